@@ -1,0 +1,32 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "result.hpp"
+
+namespace playground {
+
+/// A JSON value (RFC 8259). Objects keep their members in order; a name that stands twice is found
+/// first.
+struct JsonValue {
+  enum class Kind { kNull, kBool, kNumber, kString, kArray, kObject };
+
+  Kind kind = Kind::kNull;
+  bool boolean = false;
+  double number = 0.0;
+  std::string text;                                        // strings, in UTF-8
+  std::vector<JsonValue> items;                            // arrays
+  std::vector<std::pair<std::string, JsonValue>> members;  // objects
+
+  /// The member of that name; nullptr where there is none or this is no object.
+  [[nodiscard]] const JsonValue* find(std::string_view name) const;
+};
+
+/// Reads one JSON document, strictly, up to 64 levels deep. The error says what was expected, and
+/// at which byte.
+Result<JsonValue> parse_json(std::string_view text);
+
+}  // namespace playground

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "tensor.hpp"
+
+namespace playground {
+
+/// The right-hand factor of a product, copied into panels of 8 columns, so that the kernel reads it
+/// in order: number (k, 8p + j) lies at data[(p · depth + k) · 8 + j]; the last panel is filled up
+/// with zeros.
+class PackedMatrix {
+ public:
+  static constexpr Index kPanel = 8;
+
+  /// Room for a factor of `depth` rows and `columns` columns.
+  static Result<PackedMatrix> with_capacity(Index depth, Index columns);
+
+  /// Takes the numbers of b (depth × columns). Not larger than the capacity.
+  void pack(ConstMatrixView b);
+  /// Takes the numbers of bᵀ, where b is columns × depth: for QKᵀ.
+  void pack_transposed(ConstMatrixView b);
+
+  [[nodiscard]] Index depth() const { return depth_; }
+  [[nodiscard]] Index columns() const { return columns_; }
+  [[nodiscard]] const float* panel(Index p) const { return data_.data() + p * depth_ * kPanel; }
+
+ private:
+  void set_shape(Index depth, Index columns);
+
+  Buffer<float> data_;
+  Index depth_ = 0;
+  Index columns_ = 0;
+};
+
+/// c = a · b for the columns [8 · first_panel, …) that c has, using rows [first, last) of b and
+/// columns [first, last) of a. Each number is the sum over k in ascending order, from 0, one
+/// rounded product and one rounded addition at a time: the bits depend neither on the tile a number
+/// falls into nor on the machine. a: M × depth, b: depth × columns, c: M × c.columns.
+void matmul_panels(ConstMatrixView a, const PackedMatrix& b, Index first_panel, Index first,
+                   Index last, MatrixView c);
+
+/// c = a · b.
+inline void matmul(ConstMatrixView a, const PackedMatrix& b, MatrixView c) {
+  matmul_panels(a, b, 0, 0, b.depth(), c);
+}
+
+/// c = a · b by three plain loops: what matmul must equal bit for bit.
+void matmul_reference(ConstMatrixView a, ConstMatrixView b, MatrixView c);
+
+}  // namespace playground

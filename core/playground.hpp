@@ -1,0 +1,71 @@
+// The face: with request.hpp and trace.hpp all that the WebAssembly module and the command include.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "request.hpp"
+#include "result.hpp"
+#include "tokenizer/byte_pair.hpp"
+#include "tokenizer/token.hpp"
+#include "trace.hpp"
+
+namespace playground {
+
+/// Attention on somebody's own arrays.
+struct AttentionRequest {
+  /// N × D each, dense; head h is columns h·K to (h + 1)·K − 1.
+  ConstMatrixView query;
+  ConstMatrixView key;
+  ConstMatrixView value;
+  Index heads = 1;
+  Mask mask;
+  Scale scale;
+  double temperature = 1.0;
+};
+
+/// Computes the heads' weights (H · N × N, head after head) and outputs (N × D).
+/// Fails where heads do not divide the width, N is over 4,096 or memory is short.
+Result<void> attention(const AttentionRequest& request, MatrixView weights, MatrixView output);
+
+/// Runs requests. `run` is a pure function of the request and of what was loaded under its names:
+/// the same request gives the same trace, bit for bit, natively and in WebAssembly.
+class Playground {
+ public:
+  static constexpr double kDefaultMemory = 1024.0 * 1024.0 * 1024.0;
+
+  /// The budget of one trace, in bytes.
+  explicit Playground(double memory_budget = kDefaultMemory) : memory_budget_(memory_budget) {}
+
+  /// Cuts the request's text. Fails where the tokenizer's name is not loaded or there are more than
+  /// 4,096 tokens.
+  Result<std::vector<Token>> tokenize(const Request& request) const;
+
+  Result<Trace> run(Request request);
+
+  /// Makes a byte-level tokenizer.json (Hugging Face) usable as `tokenizer: name`.
+  Result<void> load_tokenizer(std::string name, std::string_view tokenizer_json);
+  /// The same for GPT-2's two files.
+  Result<void> load_tokenizer(std::string name, std::string_view encoder_json,
+                              std::string_view vocab_bpe);
+
+ private:
+  struct NamedTokenizer {
+    std::string name;
+    BytePair tokenizer;
+  };
+
+  Result<void> add_tokenizer(std::string name, Result<BytePair> tokenizer);
+  Result<std::shared_ptr<const RandomModel>> random_model(const Request& request);
+
+  double memory_budget_;
+  std::vector<NamedTokenizer> tokenizers_;
+  // Drawing a large model takes longer than running it: the last one is kept for the next
+  // keystroke.
+  std::shared_ptr<const RandomModel> last_model_;
+};
+
+}  // namespace playground

@@ -1,0 +1,129 @@
+#pragma once
+
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "attention/head_statistics.hpp"
+#include "model/model.hpp"
+#include "request.hpp"
+#include "tokenizer/token.hpp"
+
+namespace playground {
+
+/// Everything that happened on the way from a request's tokens to its last layer: memory that the
+/// core owns, of which views ask for slices. Layers, heads, rows and columns count from 0.
+///
+/// q, k, v, the concatenated outputs and the residual stream are always kept: O(N · D) a layer. A
+/// head's weights are kept while they fit into the budget, else computed again from q and k when
+/// asked for, with the same bits; scores and the rest are computed when asked for. A slice that was
+/// computed stays valid until the next slice of its kind is asked for.
+class Trace {
+ public:
+  /// Fails with the numbers where the trace would need more than `memory_budget` bytes, before
+  /// anything is allocated.
+  static Result<Trace> compute(Request request, std::vector<Token> tokens,
+                               std::shared_ptr<const RandomModel> model, double memory_budget);
+
+  /// Fails, with the numbers, where a model and trace of this size exceed the budget.
+  static Result<void> check_memory(const ModelShape& shape, Index length, double memory_budget);
+
+  [[nodiscard]] const Request& request() const { return request_; }
+  [[nodiscard]] std::span<const Token> tokens() const { return tokens_; }
+  [[nodiscard]] const ModelShape& shape() const { return request_.shape; }
+  [[nodiscard]] Index length() const { return static_cast<Index>(tokens_.size()); }
+
+  /// An error that says which layers and heads there are, where this is none of them.
+  [[nodiscard]] Result<void> check(Index layer, Index head) const;
+
+  /// N × N: softmax(scores · scale / temperature) over the allowed keys, exactly 0 elsewhere.
+  Result<ConstMatrixView> weights(Index layer, Index head);
+  /// N × N: QKᵀ before scale; masked entries keep their number.
+  Result<ConstMatrixView> scores(Index layer, Index head);
+  /// N × N: the mean of the layer's heads' weights.
+  Result<ConstMatrixView> mean_weights(Index layer);
+  /// N · N bytes: 1 where the query (row) may attend to the key (column).
+  Result<std::span<const uint8_t>> allowed();
+
+  // N × K each: a head's columns.
+  [[nodiscard]] ConstMatrixView query(Index layer, Index head) const;
+  [[nodiscard]] ConstMatrixView key(Index layer, Index head) const;
+  [[nodiscard]] ConstMatrixView value(Index layer, Index head) const;
+  [[nodiscard]] ConstMatrixView output(Index layer, Index head) const;
+
+  // D × K each: a head's columns of W_Q, W_K, W_V; D × D: W_O.
+  [[nodiscard]] ConstMatrixView query_matrix(Index layer, Index head) const;
+  [[nodiscard]] ConstMatrixView key_matrix(Index layer, Index head) const;
+  [[nodiscard]] ConstMatrixView value_matrix(Index layer, Index head) const;
+  [[nodiscard]] ConstMatrixView output_matrix(Index layer) const;
+
+  /// N × D: what layer `layer` reads; input(L) is the last layer's result.
+  [[nodiscard]] ConstMatrixView input(Index layer) const;
+  /// N × D: the heads' outputs side by side.
+  [[nodiscard]] ConstMatrixView concat(Index layer) const;
+  /// N × D: concat · W_O.
+  Result<ConstMatrixView> projected(Index layer);
+
+  /// How one row of weights came about, 4 · N + 2 numbers: the N logits (scores · scale /
+  /// temperature, −∞ where masked), the same minus the row's largest, e to that, the weights; then
+  /// the row's largest and the sum.
+  Result<std::span<const float>> softmax_steps(Index layer, Index head, Index query);
+  /// 2 · N: each row's entropy in bits with scale 1/√d_k, then with scale 1; both at the request's
+  /// temperature.
+  Result<std::span<const float>> entropies(Index layer, Index head);
+
+  [[nodiscard]] HeadStatistics statistics(Index layer, Index head) const;
+
+  static constexpr Index kLargestThumbnail = 64;
+  /// Side S ≤ 64 of the thumbnails.
+  [[nodiscard]] Index thumbnail_size() const;
+  /// S · S: the largest weight in each block of the head's matrix.
+  [[nodiscard]] std::span<const float> thumbnail(Index layer, Index head) const;
+  /// S · S: the same for the mean of the layer's heads.
+  [[nodiscard]] std::span<const float> mean_thumbnail(Index layer) const;
+  /// S · S bytes: 1 where any cell in the block is allowed.
+  [[nodiscard]] std::span<const uint8_t> allowed_thumbnail() const;
+
+ private:
+  /// What a layer leaves behind; N × D each.
+  struct LayerRecord {
+    Matrix query;
+    Matrix key;
+    Matrix value;
+    Matrix concat;
+  };
+
+  Result<void> allocate(double memory_budget);
+  Result<void> run_layer(Index layer, Matrix& projected);
+  Result<void> project(Index layer, ConstMatrixView from, MatrixView into);
+  void embed();
+  void fill_allowed_thumbnail();
+  [[nodiscard]] AttentionInputs inputs(Index layer) const;
+  [[nodiscard]] AttentionInputs inputs_of_head(Index layer, Index head, double scale) const;
+  [[nodiscard]] Index head_index(Index layer, Index head) const {
+    return layer * shape().heads + head;
+  }
+  [[nodiscard]] ConstMatrixView columns_of_head(ConstMatrixView all, Index head) const;
+
+  Request request_;
+  std::vector<Token> tokens_;
+  std::shared_ptr<const RandomModel> model_;
+  std::vector<Matrix> stream_;        // L + 1: N × D
+  std::vector<LayerRecord> layers_;   // L
+  std::vector<Matrix> kept_weights_;  // L · H: N × N, or empty where memory did not allow it
+  std::vector<HeadStatistics> statistics_;  // L · H
+  Buffer<float> thumbnails_;                // L · H · S · S
+  Buffer<float> mean_thumbnails_;           // L · S · S
+  Buffer<uint8_t> allowed_thumbnail_;       // S · S
+  // The last of each kind that was asked for.
+  Index recomputed_head_ = -1;
+  Matrix recomputed_weights_;
+  Matrix scores_;
+  Matrix mean_weights_;
+  Matrix projected_;
+  Buffer<uint8_t> allowed_;
+  Buffer<float> softmax_steps_;
+  Buffer<float> entropies_;
+};
+
+}  // namespace playground

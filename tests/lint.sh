@@ -1,0 +1,47 @@
+#!/bin/sh
+# All style checks in one command: `./play lint`, with --fix where a tool can mend by itself.
+set -u
+cd "$(dirname "$0")/.." || exit 1
+failed=0
+fix=${1:-}
+
+check() {
+  name=$1
+  shift
+  if ! "$@"; then
+    echo "lint: $name found something" >&2
+    failed=1
+  fi
+}
+
+cpp_files() { find core wasm tests -name '*.cpp' -o -name '*.hpp' | sort; }
+# bindings.cpp needs Emscripten's headers, which clang-tidy's own clang does not read.
+tidy_files() { find core tests -name '*.cpp' | sort; }
+
+clang_format() {
+  cpp_files | xargs clang-format ${fix:+-i} $([ -n "$fix" ] || echo '--dry-run -Werror')
+}
+
+# clang-tidy takes a minute: it runs again when a source or its settings changed.
+clang_tidy() {
+  stamp=build/logs/clang-tidy.stamp
+  if [ -e "$stamp" ] && [ -z "$(find core tests .clang-tidy \( -name '*.[ch]pp' -o -name .clang-tidy \) -newer "$stamp" | head -n 1)" ]; then
+    return 0
+  fi
+  processors=$(getconf _NPROCESSORS_ONLN)
+  mkdir -p build/logs
+  touch "$stamp.new"
+  if tidy_files | xargs -n 3 -P "$processors" clang-tidy --quiet -p build/native >build/logs/clang-tidy.log 2>&1; then
+    mv "$stamp.new" "$stamp"
+  else
+    grep -E 'warning:|error:' build/logs/clang-tidy.log | sort -u
+    return 1
+  fi
+}
+
+check clang-format clang_format
+check clang-tidy clang_tidy
+check prettier npx --no-install prettier $([ -n "$fix" ] && echo --write || echo --check) --log-level warn .
+check eslint npx --no-install eslint ${fix:+--fix} .
+check tsc npx --no-install tsc -p tsconfig.json
+exit $failed

@@ -1,0 +1,184 @@
+// Loads the core and gives it its JavaScript face (types: playground.d.ts). Errors of the core become Errors here, and
+// views of its memory become arrays of the caller's own here: memory growth detaches a view silently, so none leaves.
+import createCore from '../build/wasm/attention_core.js';
+import { coreUrl, modelsUrl } from './core_url.js';
+import { createTrace } from './trace.js';
+import { unwrap } from './unwrap.js';
+
+/** @import { AttentionArrays, LoadOptions, Playground, PlaygroundRequest, RequestProperty, Token } from './playground.js' */
+
+export { utf16Offsets } from './utf16.js';
+
+const encoder = new TextEncoder();
+
+/** GPT-2's two files, as they lie beside the models. */
+const GPT2_FILES = ['encoder.json', 'vocab.bpe'];
+
+const isNode = typeof process !== 'undefined' && Boolean(process.versions?.node);
+
+/**
+ * @param {URL | string} url
+ * @returns {Promise<Uint8Array>}
+ */
+async function fetchBytes(url) {
+  if (isNode && String(url).startsWith('file:')) {
+    const { readFile } = await import('node:fs/promises');
+    return readFile(new URL(url));
+  }
+  const response = await fetch(url);
+  if (!response.ok) {
+    throw new Error(`${url} could not be loaded (status ${response.status}).`);
+  }
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+/**
+ * Compiles while it downloads where the server names the type right; else after the download.
+ * @param {LoadOptions} options
+ */
+async function instantiateCore({ wasm, wasmUrl = coreUrl }) {
+  const url = String(wasmUrl);
+  const bytes = wasm ?? (isNode && url.startsWith('file:') ? await fetchBytes(wasmUrl) : undefined);
+  return createCore({ locateFile: () => url, ...(bytes && { wasmBinary: bytes }) });
+}
+
+/**
+ * Name, value, name, value … in UTF-8: TextEncoder turns a lone surrogate into U+FFFD, an Embind string eats its neighbour.
+ * @param {Record<string, unknown>} request
+ */
+function encodePairs(request) {
+  return Object.entries(request)
+    .filter(([, value]) => value !== undefined)
+    .flatMap(([name, value]) => [encoder.encode(name), encoder.encode(String(value))]);
+}
+
+/**
+ * @param {any} row
+ * @returns {RequestProperty}
+ */
+function requestProperty(row) {
+  const numeric = row.type === 'number' || row.type === 'whole';
+  return {
+    name: row.name,
+    type: row.type,
+    default: numeric ? Number(row.default) : row.default,
+    ...(numeric && { minimum: row.minimum, maximum: row.maximum }),
+    ...(row.choices && { choices: row.choices.split(' ') }),
+    help: row.help,
+  };
+}
+
+/**
+ * @param {AttentionArrays} arrays
+ */
+function checkArrays({ q, k, v, length, width }) {
+  if (!Number.isInteger(length) || length < 0 || !Number.isInteger(width) || width < 1) {
+    throw new Error(
+      'length and width are whole numbers: q, k and v have length rows of width numbers.',
+    );
+  }
+  for (const [name, array] of Object.entries({ q, k, v })) {
+    if (!(array instanceof Float32Array) || array.length !== length * width) {
+      throw new Error(
+        `${name} is a Float32Array of length · width = ${length * width} numbers, not ` +
+          `${array instanceof Float32Array ? `${array.length} numbers` : typeof array}.`,
+      );
+    }
+  }
+}
+
+/**
+ * @param {Float32Array | undefined} into
+ * @param {Float32Array} view
+ * @param {string} name
+ */
+function copyInto(into, view, name) {
+  if (into === undefined) {
+    return view.slice();
+  }
+  if (!(into instanceof Float32Array) || into.length !== view.length) {
+    throw new Error(`into.${name} is a Float32Array of ${view.length} numbers.`);
+  }
+  into.set(view);
+  return into;
+}
+
+/**
+ * @param {LoadOptions} [options]
+ * @returns {Promise<Playground>}
+ */
+export async function loadPlayground(options = {}) {
+  const core = await instantiateCore(options);
+  const handle = new core.Playground();
+  const requestTable = Object.freeze(core.requestTable().map(requestProperty));
+  const names = new Set(requestTable.map((/** @type {RequestProperty} */ { name }) => name));
+
+  /** @param {PlaygroundRequest} request */
+  const checkRequest = (request) => {
+    if (typeof request?.text !== 'string') {
+      throw new Error('A request is an object with at least a text: { text: "…" }.');
+    }
+    const unknown = Object.keys(request).find((name) => !names.has(/** @type {any} */ (name)));
+    if (unknown !== undefined) {
+      throw new Error(`A request has no property "${unknown}".`);
+    }
+  };
+
+  return {
+    requestTable,
+    get memoryBytes() {
+      return core.HEAPU8.length;
+    },
+
+    run(request) {
+      checkRequest(request);
+      const trace = new core.Trace();
+      try {
+        return createTrace(
+          trace,
+          unwrap(handle.run(encodePairs({ ...request }), trace)),
+          request.text,
+        );
+      } catch (error) {
+        trace.delete();
+        throw error;
+      }
+    },
+
+    tokenize(request) {
+      checkRequest(request);
+      return unwrap(handle.tokenize(encodePairs({ ...request })));
+    },
+
+    attention(arrays) {
+      checkArrays(arrays);
+      const { q, k, v, length, width, into = {} } = arrays;
+      const { heads = 1, mask = 'none', scale = 'sqrt', temperature = 1 } = arrays;
+      const settings = encodePairs({ width, heads, mask, scale, temperature });
+      const views = unwrap(handle.attention(q, k, v, length, width, settings));
+      return {
+        weights: copyInto(into.weights, views.weights, 'weights'),
+        output: copyInto(into.output, views.output, 'output'),
+      };
+    },
+
+    async load(name, bytes) {
+      const encodedName = encoder.encode(name);
+      if (bytes !== undefined) {
+        unwrap(handle.loadTokenizerJson(encodedName, bytes));
+        return;
+      }
+      if (name !== 'gpt2') {
+        throw new Error(`There is no model "${name}" to load; give its bytes: load(name, bytes).`);
+      }
+      const [vocabulary, merges] = await Promise.all(
+        GPT2_FILES.map((file) => fetchBytes(new URL(file, modelsUrl))),
+      );
+      unwrap(handle.loadGpt2(encodedName, vocabulary, merges));
+    },
+
+    delete() {
+      handle.delete();
+    },
+  };
+}

@@ -1,0 +1,62 @@
+// A trace as JavaScript sees it (types: playground.d.ts): the core's slices, each copied out of its memory at once.
+import { unwrap } from './unwrap.js';
+
+/** @import { Answer, CoreTrace } from '../build/wasm/attention_core.js' */
+/** @import { EffectiveRequest, Trace } from './playground.js' */
+
+const NUMBERS = ['temperature', 'layers', 'heads', 'width', 'seed'];
+
+/**
+ * @param {Record<string, string>} values
+ * @param {string} text
+ * @returns {EffectiveRequest}
+ */
+function effectiveRequest(values, text) {
+  const entries = Object.entries(values).map(([name, value]) => [
+    name,
+    NUMBERS.includes(name) ? Number(value) : value,
+  ]);
+  return { text, ...Object.fromEntries(entries) };
+}
+
+/**
+ * @param {CoreTrace} handle
+ * @param {any} summary what it told of itself
+ * @param {string} text
+ * @returns {Trace}
+ */
+export function createTrace(handle, summary, text) {
+  const copy = (/** @type {Answer} */ answer) => unwrap(answer).slice();
+  const ofHead =
+    (/** @type {string} */ name) => (/** @type {number} */ layer, /** @type {number} */ head) =>
+      copy(handle.headSlice(name, layer, head));
+  const ofLayer = (/** @type {string} */ name) => (/** @type {number} */ layer) =>
+    copy(handle.layerSlice(name, layer));
+
+  return {
+    ...summary,
+    request: effectiveRequest(summary.request, text),
+    weights: ofHead('weights'),
+    scores: ofHead('scores'),
+    query: ofHead('query'),
+    key: ofHead('key'),
+    value: ofHead('value'),
+    output: ofHead('output'),
+    queryMatrix: ofHead('queryMatrix'),
+    keyMatrix: ofHead('keyMatrix'),
+    valueMatrix: ofHead('valueMatrix'),
+    entropies: ofHead('entropies'),
+    thumbnail: ofHead('thumbnail'),
+    meanWeights: ofLayer('meanWeights'),
+    meanThumbnail: ofLayer('meanThumbnail'),
+    outputMatrix: ofLayer('outputMatrix'),
+    input: ofLayer('input'),
+    concat: ofLayer('concat'),
+    projected: ofLayer('projected'),
+    allowed: () => copy(handle.allowed()),
+    allowedThumbnail: () => copy(handle.allowedThumbnail()),
+    softmaxSteps: (layer, head, query) => copy(handle.softmaxSteps(layer, head, query)),
+    statistics: (layer, head) => unwrap(handle.statistics(layer, head)),
+    delete: () => handle.delete(),
+  };
+}
