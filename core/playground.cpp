@@ -24,8 +24,8 @@ class AllHeadsVisitor final : public WeightsVisitor {
 };
 
 bool is_built_in(std::string_view tokenizer) {
-  return tokenizer == "words" || tokenizer == "characters" ||
-         tokenizer.substr(0, 8) == "bytepair" || tokenizer.empty();
+  return tokenizer == "words" || tokenizer == "characters" || names_byte_pair(tokenizer) ||
+         tokenizer.empty();
 }
 
 }  // namespace

@@ -92,7 +92,7 @@ Result<void> assign_tokenizer(Request& request, std::string_view value) {
   if (value.empty()) {
     return Error{"tokenizer is words, characters, bytepair:MERGES or the name of a loaded one."};
   }
-  if (value.substr(0, 8) == "bytepair") {
+  if (names_byte_pair(value)) {
     const Result<int> merges = byte_pair_merges(value);
     if (!merges.ok()) {
       return merges.error();
@@ -155,6 +155,10 @@ Error width_not_a_multiple(const ModelShape& shape) {
 
 std::span<const RequestProperty> request_table() {
   return kTable;
+}
+
+bool names_byte_pair(std::string_view tokenizer) {
+  return tokenizer == "bytepair" || tokenizer.substr(0, 9) == "bytepair:";
 }
 
 Result<int> byte_pair_merges(std::string_view tokenizer) {

@@ -70,6 +70,9 @@ struct Request {
 /// The most tokens that a request may have.
 constexpr Index kMaximumTokens = 4096;
 
+/// Whether a tokenizer's text asks for byte-pair learned from the request's own text.
+bool names_byte_pair(std::string_view tokenizer);
+
 /// The merges that `bytepair:MERGES` asks for; an error for any other text.
 Result<int> byte_pair_merges(std::string_view tokenizer);
 

@@ -56,6 +56,10 @@ class Trace {
   [[nodiscard]] ConstMatrixView key_matrix(Index layer, Index head) const;
   [[nodiscard]] ConstMatrixView value_matrix(Index layer, Index head) const;
   [[nodiscard]] ConstMatrixView output_matrix(Index layer) const;
+  /// All four, whole: D × D each.
+  [[nodiscard]] const LayerWeights& layer_weights(Index layer) const {
+    return model_->layer(layer);
+  }
 
   /// N × D: what layer `layer` reads; input(L) is the last layer's result.
   [[nodiscard]] ConstMatrixView input(Index layer) const;

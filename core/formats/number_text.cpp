@@ -173,14 +173,18 @@ std::string number_text(float number) {
 }
 
 std::string bytes_text(double bytes) {
-  const bool large = bytes >= 1024.0 * 1024.0 * 1024.0;
-  const double amount = bytes / (large ? 1024.0 * 1024.0 * 1024.0 : 1024.0 * 1024.0);
-  const double rounded =
-      large ? std::floor(amount * 10.0 + 0.5) / 10.0 : std::fmax(1.0, std::ceil(amount));
+  constexpr const char* kUnits[] = {" KiB", " MiB", " GiB"};
+  size_t unit = 0;
+  double amount = bytes / 1024.0;
+  for (; amount >= 1024.0 && unit < 2; ++unit) {
+    amount /= 1024.0;
+  }
+  // Gibibytes are large enough for a decimal.
+  const double rounded = unit == 2 ? std::floor(amount * 10.0 + 0.5) / 10.0 : std::ceil(amount);
   const double whole = std::floor(rounded);
   const auto tenth = static_cast<int>((rounded - whole) * 10.0 + 0.5);
   return with_thousands(static_cast<int64_t>(whole)) +
-         (tenth > 0 ? "." + std::to_string(tenth) : "") + (large ? " GiB" : " MiB");
+         (tenth > 0 ? "." + std::to_string(tenth) : "") + kUnits[unit];
 }
 
 }  // namespace playground

@@ -24,7 +24,7 @@ std::string with_thousands(int64_t number);
 /// "Infinity", "-Infinity".
 std::string number_text(float number);
 
-/// Bytes as people say them: "1 GiB", "1.5 GiB", "340 MiB".
+/// Bytes as people say them, rounded up below a gibibyte: "1.5 GiB", "340 MiB", "12 KiB".
 std::string bytes_text(double bytes);
 
 }  // namespace playground

@@ -1,0 +1,25 @@
+// The only place that reads and writes files.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "formats/npy.hpp"
+#include "result.hpp"
+
+namespace playground {
+
+/// A file's bytes; `-` is the standard input. Files of up to 2 GiB.
+Result<std::string> read_file(const std::string& path);
+
+Result<void> write_file(const std::string& path, std::string_view bytes);
+
+/// float32 numbers as .npy.
+Result<void> write_npy(const std::string& path, std::span<const int64_t> shape,
+                       std::span<const float> numbers);
+Result<NpyArray> read_npy(const std::string& path);
+
+/// Writes to the standard output; an error where it takes no more (a full disk).
+Result<void> write_output(std::string_view text);
+
+}  // namespace playground

@@ -1,0 +1,73 @@
+// attend: the native command. Errors are one line on stderr and exit code 2.
+#include <algorithm>
+#include <cstdio>
+#include <string>
+#include <vector>
+
+#include "cli/commands.hpp"
+#include "cli/files.hpp"
+#include "request.hpp"
+
+namespace playground {
+
+namespace {
+
+std::string help_text() {
+  std::string text =
+      "attend show TEXT [flags]      tokens and each head's matrix; - as TEXT reads the input\n"
+      "    --layer L --head H        only this layer or head, counted from 1\n"
+      "    --json                    the whole trace as one JSON document\n"
+      "    --npy DIR                 each tensor as a .npy file in DIR\n"
+      "    --memory SIZE             the budget, like 512M or 4G (default 1G)\n"
+      "attend tokenize TEXT [--tokenizer T] [--json]\n"
+      "attend kernel --q Q.npy --k K.npy --v V.npy --heads H --weights W.npy --output O.npy\n"
+      "    [--mask M] [--scale S] [--temperature T]   attention on float32 arrays of shape (N, D)\n"
+      "attend help | --version\n\nFlags of show:\n";
+  for (const RequestProperty& property : request_table()) {
+    if (property.name != "text") {
+      std::string line = "    --" + std::string(property.name);
+      line.resize(std::max<size_t>(line.size(), 19), ' ');
+      text += line + std::string(property.help) + " Default " + std::string(property.default_text) +
+              ".\n";
+    }
+  }
+  return text;
+}
+
+Result<void> run(std::span<const std::string_view> words) {
+  const std::string_view command = words.empty() ? "" : words[0];
+  const std::span<const std::string_view> rest = words.empty() ? words : words.subspan(1);
+  if (command == "show") {
+    return show_command(rest);
+  }
+  if (command == "tokenize") {
+    return tokenize_command(rest);
+  }
+  if (command == "kernel") {
+    return kernel_command(rest);
+  }
+  if (command == "help" || command == "--help" || command == "-h") {
+    return write_output(help_text());
+  }
+  if (command == "--version") {
+    return write_output("attend " PLAYGROUND_VERSION "\n");
+  }
+  return Error{(command.empty()
+                    ? "A command is needed"
+                    : "There is no command \"" + std::string(command.substr(0, 40)) + "\"") +
+               "; the commands are show, tokenize, kernel and help."};
+}
+
+}  // namespace
+
+}  // namespace playground
+
+int main(int count, char** arguments) {
+  const std::vector<std::string_view> words(arguments + 1, arguments + count);
+  const playground::Result<void> done = playground::run(words);
+  if (!done.ok()) {
+    std::fprintf(stderr, "attend: %s\n", done.error().message.c_str());
+    return 2;
+  }
+  return 0;
+}
