@@ -149,7 +149,7 @@ class Attention {
 
 Result<void> attend(const AttentionInputs& inputs, MatrixView output, WeightsVisitor& visitor) {
   Attention attention(inputs, output, visitor);
-  const Result<void> prepared = attention.prepare();
+  Result<void> prepared = attention.prepare();
   if (prepared.ok()) {
     attention.run();
   }

@@ -300,6 +300,8 @@ constexpr uint32_t kTable[] = {
 
 }  // namespace
 
-std::span<const uint32_t> unicode_table() { return kTable; }
+std::span<const uint32_t> unicode_table() {
+  return kTable;
+}
 
 }  // namespace playground

@@ -1,0 +1,84 @@
+// Measures the built page in headless Chromium: `node tests/bench/page.js`. Prints medians; asserts nothing.
+//   cold start: from navigation to the first matrix drawn, a new browser context each time
+//   keystroke: from the input event to the matrix redrawn (the page's own performance.measure)
+//   transfer: the files requested before the first matrix, each brotli -q 11
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants } from 'node:zlib';
+import { openPage } from '../web/browser.js';
+
+const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
+
+/** @param {number[]} numbers */
+const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
+
+/** @param {Buffer} bytes */
+const brotli = (bytes) =>
+  brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
+
+/** @param {string[]} files */
+function transfer(files) {
+  return files.map((file) => {
+    const bytes = readFileSync(dist + (file === '' ? 'index.html' : file));
+    return { file: file || 'index.html', bytes: bytes.length, brotli: brotli(bytes) };
+  });
+}
+
+async function coldStarts(/** @type {number} */ count) {
+  const times = [];
+  /** @type {Set<string>} */
+  const files = new Set();
+  // One page stays open, so that the browser itself does not start each time.
+  const keeper = await openPage();
+  for (let i = 0; i < count; ++i) {
+    const { page, url, close } = await openPage({
+      before: async (opened) => {
+        opened.on('request', (request) => files.add(request.url()));
+      },
+    });
+    times.push(
+      await page.evaluate(() => performance.getEntriesByName('first-attention')[0].startTime),
+    );
+    for (const file of [...files]) {
+      files.delete(file);
+      files.add(file.replace(url, '').replace(/#.*/, ''));
+    }
+    await close();
+  }
+  await keeper.close();
+  return { times, files: [...files] };
+}
+
+async function keystrokes(/** @type {number} */ count) {
+  const text = Array.from({ length: 31 }, (_, i) => `word${i}`).join(' ');
+  const { page, close } = await openPage({ hash: `model=random&text=${encodeURIComponent(text)}` });
+  const box = page.getByRole('textbox', { name: 'Type a sentence' });
+  await box.focus();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type(' ');
+  for (let i = 0; i < count; ++i) {
+    const before = await page.evaluate(() => performance.getEntriesByName('keystroke').length);
+    await page.keyboard.type(String.fromCharCode(97 + (i % 26)));
+    await page.waitForFunction(
+      (seen) => performance.getEntriesByName('keystroke').length > seen,
+      before,
+    );
+  }
+  const times = await page.evaluate(() =>
+    performance.getEntriesByName('keystroke').map(({ duration }) => duration),
+  );
+  await close();
+  return times.slice(5);
+}
+
+const { times, files } = await coldStarts(15);
+const sizes = transfer(files.filter((file) => !file.startsWith('http')));
+const strokes = await keystrokes(60);
+console.log(`cold start, median of ${times.length}: ${median(times).toFixed(0)} ms`);
+console.log(`keystroke to redraw, median of ${strokes.length}: ${median(strokes).toFixed(1)} ms`);
+for (const { file, bytes, brotli: compressed } of sizes) {
+  console.log(`  ${file}: ${bytes} bytes, brotli ${compressed}`);
+}
+console.log(
+  `first transfer, brotli: ${sizes.reduce((sum, { brotli: size }) => sum + size, 0)} bytes`,
+);

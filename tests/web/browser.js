@@ -1,0 +1,168 @@
+/**
+ * The built page in Chromium, for tests: serves dist/ on a free port and opens it.
+ * The browser is $CHROME, else the first of chromium, chromium-browser and google-chrome on PATH.
+ */
+import { createReadStream, existsSync, statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { delimiter, extname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+/** The built site; another build can be tried by naming its folder. */
+const dist = process.env.PLAYGROUND_DIST ?? fileURLToPath(new URL('../../dist/', import.meta.url));
+
+/** @type {Record<string, string>} */
+const mimeTypes = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.wasm': 'application/wasm',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+};
+
+function findBrowser() {
+  if (process.env.CHROME) return process.env.CHROME;
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  for (const name of ['chromium', 'chromium-browser', 'google-chrome']) {
+    const folder = folders.find((candidate) => existsSync(join(candidate, name)));
+    if (folder) return join(folder, name);
+  }
+  throw new Error('No browser: set $CHROME, or install chromium.');
+}
+
+/**
+ * Serves a folder under a path.
+ * @param {string} root
+ * @param {string} base begins and ends with a slash
+ * @returns {Promise<{ url: string, close: () => Promise<void> }>}
+ */
+export function serve(root, base = '/') {
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const inside = pathname.startsWith(base) ? pathname.slice(base.length) : '../';
+    const file = join(root, normalize(`/${decodeURIComponent(inside)}`));
+    const path = existsSync(file) && statSync(file).isDirectory() ? join(file, 'index.html') : file;
+    if (inside === '../' || !existsSync(path)) {
+      response.writeHead(404).end();
+      return;
+    }
+    const type = mimeTypes[extname(path)] ?? 'application/octet-stream';
+    response.writeHead(200, { 'content-type': type });
+    createReadStream(path).pipe(response);
+  });
+  return new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => {
+      const address = /** @type {import('node:net').AddressInfo} */ (server.address());
+      resolve({
+        url: `http://127.0.0.1:${address.port}${base}`,
+        close: () =>
+          new Promise((closed) => {
+            server.close(() => closed());
+            server.closeAllConnections();
+          }),
+      });
+    });
+  });
+}
+
+/** @type {Promise<import('playwright-core').Browser> | null} */
+let shared = null;
+let openPages = 0;
+
+function launch() {
+  return chromium.launch({
+    executablePath: findBrowser(),
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+/**
+ * @typedef {object} PageOptions
+ * @property {string} [hash] with or without '#'
+ * @property {number} [width] of the window in CSS pixels; default 1280
+ * @property {number} [height] default 720
+ * @property {'light' | 'dark'} [theme] what the system prefers; default light
+ * @property {number} [scale] device pixels per CSS pixel; default 1
+ * @property {boolean} [touch] a touch screen
+ * @property {boolean} [reducedMotion]
+ * @property {string} [root] the folder to serve; default $PLAYGROUND_DIST, else dist/
+ * @property {string} [base] the path it is served under; default '/'
+ * @property {boolean} [ready] wait for the first attention; default true
+ * @property {(page: import('playwright-core').Page) => Promise<unknown>} [before] runs before the page is opened
+ */
+
+/**
+ * Opens the page.
+ * @param {PageOptions} [options]
+ */
+export async function openPage(options = {}) {
+  openPages += 1;
+  shared ??= launch();
+  const browser = await shared;
+  const server = await serve(options.root ?? dist, options.base);
+  const context = await browser.newContext({
+    viewport: { width: options.width ?? 1280, height: options.height ?? 720 },
+    colorScheme: options.theme ?? 'light',
+    deviceScaleFactor: options.scale ?? 1,
+    hasTouch: options.touch ?? false,
+    isMobile: options.touch ?? false,
+    reducedMotion: options.reducedMotion ? 'reduce' : 'no-preference',
+  });
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const page = await context.newPage();
+
+  /** @type {string[]} */
+  const consoleErrors = [];
+  /** @type {string[]} */
+  const offOrigin = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') consoleErrors.push(message.text());
+  });
+  page.on('pageerror', (error) => consoleErrors.push(String(error)));
+  const { origin } = new URL(server.url);
+  page.on('request', (request) => {
+    const url = request.url();
+    if (!url.startsWith(`${origin}/`) && !url.startsWith(`blob:${origin}/`)) offOrigin.push(url);
+  });
+
+  await options.before?.(page);
+  const hash = options.hash ? `#${options.hash.replace(/^#/, '')}` : '';
+  await page.goto(server.url + hash);
+  if (options.ready ?? true) await firstAttention(page);
+
+  return {
+    page,
+    url: server.url,
+    consoleErrors,
+    offOrigin,
+    async close() {
+      await context.close();
+      await server.close();
+      openPages -= 1;
+      if (openPages === 0) {
+        shared = null;
+        await browser.close();
+      }
+    },
+  };
+}
+
+/**
+ * Waits until the first matrix has been drawn, and in the frame after it everything else.
+ * @param {import('playwright-core').Page} page
+ */
+export async function firstAttention(page) {
+  await page.waitForFunction(() => performance.getEntriesByName('first-attention').length > 0);
+  const nextFrame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  await page.evaluate(nextFrame);
+}

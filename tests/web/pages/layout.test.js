@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import axe from 'axe-core';
+import { chipTexts, dragon, pageTest } from '../page_test.js';
+
+/** @typedef {import('../browser.js').PageOptions} PageOptions */
+
+pageTest(
+  'right-to-left text has its chips from right to left',
+  { hash: 'model=random&text=حرس+التنين+الكنز' },
+  async (page) => {
+    const lefts = await page
+      .getByRole('list', { name: 'Tokens' })
+      .getByRole('button')
+      .evaluateAll((chips) => chips.map((chip) => chip.getBoundingClientRect().left));
+    assert.equal(lefts.length, 3);
+    assert.ok(lefts[0] > lefts[1] && lefts[1] > lefts[2], String(lefts));
+  },
+);
+
+pageTest('the theme is the visitor’s, and stays over undo', { theme: 'light' }, async (page) => {
+  const theme = () => page.evaluate(() => document.documentElement.dataset.theme);
+  assert.equal(await theme(), 'light');
+  await page.getByLabel('theme').selectOption('dark');
+  assert.equal(await theme(), 'dark');
+  await page.getByLabel('seed').fill('3');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.waitForFunction(() => !location.hash.includes('seed'));
+  assert.equal(await theme(), 'dark');
+});
+
+pageTest('the page works under any path', { base: '/some/where/' }, async (page, { url }) => {
+  assert.ok(url.endsWith('/some/where/'));
+  assert.deepEqual(await chipTexts(page), dragon);
+});
+
+for (const [name, options] of /** @type {[string, PageOptions][]} */ ([
+  ['a wide screen', {}],
+  ['the dark theme', { theme: 'dark' }],
+  ['a phone', { width: 390, height: 844, touch: true }],
+])) {
+  pageTest(`axe finds nothing on ${name}`, options, async (page) => {
+    await page.evaluate(axe.source);
+    const violations = await page.evaluate(async () => {
+      const results = await /** @type {any} */ (globalThis).axe.run();
+      return results.violations.map((/** @type {any} */ { id, nodes }) => ({
+        id,
+        where: nodes.map((/** @type {any} */ node) => node.html.slice(0, 120)),
+      }));
+    });
+    assert.deepEqual(violations, []);
+  });
+}
+
+for (const width of [360, 480, 760, 1024, 1280, 2560]) {
+  pageTest(`nothing is wider than a window of ${width} px`, { width }, async (page) => {
+    const widest = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(widest <= width, `${widest} px`);
+  });
+}
+
+pageTest('header and settings take at most 80 px at 1280', { width: 1280 }, async (page) => {
+  const box = await page.locator('#header').boundingBox();
+  assert.ok(box && box.height <= 80, `${box?.height} px`);
+});

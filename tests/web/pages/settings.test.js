@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { expectChips, pageTest, sentence, waitForHash } from '../page_test.js';
+
+pageTest(
+  'a control changes the address, and undo, redo, Back and Forward walk the same steps',
+  {},
+  async (page) => {
+    const heads = page.getByLabel('heads', { exact: true });
+    await heads.fill('4');
+    await heads.blur();
+    await waitForHash(page, 'heads=4');
+    await page.getByLabel('seed').fill('7');
+    await waitForHash(page, 'seed=7');
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.waitForFunction(() => !location.hash.includes('seed'));
+    assert.equal(await page.getByLabel('seed').inputValue(), '1');
+    await page.goBack();
+    await page.waitForFunction(() => !location.hash.includes('heads'));
+    assert.equal(await heads.inputValue(), '8');
+    assert.ok(await page.getByRole('button', { name: 'Undo' }).isDisabled());
+    await page.getByRole('button', { name: 'Redo' }).click();
+    await waitForHash(page, 'heads=4');
+    await page.goForward();
+    await waitForHash(page, 'seed=7');
+    assert.ok(await page.getByRole('button', { name: 'Redo' }).isDisabled());
+  },
+);
+
+pageTest(
+  'Ctrl+Z outside the text field is undo, inside it is the field’s own',
+  {},
+  async (page) => {
+    await page.getByRole('button', { name: 'dragon', exact: true }).click();
+    await waitForHash(page, 'cell=1,');
+    await page.keyboard.press('Control+z');
+    await page.waitForFunction(() => !location.hash.includes('cell=1,'));
+    await page.keyboard.press('Control+Shift+z');
+    await waitForHash(page, 'cell=1,');
+    await sentence(page).click();
+    await page.keyboard.press('End');
+    await page.keyboard.type('!');
+    await waitForHash(page, 'valuable.!');
+    await page.keyboard.press('Control+z');
+    await waitForHash(page, 'cell=1,');
+    assert.equal(
+      await sentence(page).inputValue(),
+      'The dragon guarded the treasure because it was valuable.',
+    );
+  },
+);
+
+pageTest('heads that do not divide the width move it, visibly', {}, async (page) => {
+  await page.getByLabel('heads', { exact: true }).fill('5');
+  await page.getByText('D moved from 64 to 65').waitFor();
+  assert.equal(await page.getByLabel('width').inputValue(), '65');
+  await waitForHash(page, 'heads=5&width=65');
+});
+
+pageTest('the mask is put together from its parts, and shown as text', {}, async (page) => {
+  await page.getByRole('button', { name: 'mask causal' }).click();
+  const menu = page.getByRole('group', { name: 'Mask' });
+  await menu.getByLabel('window:').check();
+  await menu.getByLabel('size of the window').fill('3');
+  await waitForHash(page, 'mask=causal+window:3');
+  await menu.getByLabel('causal').uncheck();
+  await waitForHash(page, 'mask=window:3');
+  assert.equal(await menu.locator('output').textContent(), 'window:3');
+  await page.keyboard.press('Escape');
+  assert.ok(await menu.isHidden());
+});
+
+pageTest('byte-pair is learned from the text, with a slider', {}, async (page) => {
+  await sentence(page).fill('low lower lowest');
+  await page.getByLabel('tokens', { exact: true }).selectOption('bytepair');
+  await page.getByLabel('merges').fill('0');
+  await waitForHash(page, 'tokenizer=bytepair:0');
+  await page.waitForFunction(() => document.querySelectorAll('#text-tokens button').length === 16);
+  await page.getByText('typing can re-cut earlier words').waitFor();
+  await page.getByLabel('merges').fill('2');
+  await page.waitForFunction(() => document.querySelectorAll('#text-tokens button').length < 16);
+});
+
+pageTest('GPT-2’s tokenizer is fetched when it is chosen', {}, async (page) => {
+  await sentence(page).fill('Hello world');
+  await page.getByLabel('tokens', { exact: true }).selectOption('gpt2');
+  await expectChips(page, ['Hello', '·world']);
+  assert.equal(await page.getByRole('button', { name: '·world' }).getAttribute('data-id'), '995');
+});
+
+pageTest('an example, a suggestion and a selection are a step each', {}, async (page) => {
+  await page.getByRole('button', { name: 'valuable → hungry' }).click();
+  await waitForHash(page, 'hungry');
+  await page.getByRole('button', { name: 'examples' }).click();
+  await page.getByRole('button', { name: 'The keys near the cabinet are old.' }).click();
+  await waitForHash(page, 'cabinet');
+  await page.getByRole('button', { name: 'cabinet', exact: true }).click();
+  await waitForHash(page, 'cell=4,');
+  for (const left of ['cell=5,1', 'hungry', 'valuable']) {
+    await page.getByRole('button', { name: 'Undo' }).click();
+    if (left === 'valuable') await page.waitForFunction(() => location.hash === '');
+    else await waitForHash(page, left);
+  }
+  assert.ok(await page.getByRole('button', { name: 'Undo' }).isDisabled());
+});
+
+pageTest('the copied link opens the same page', {}, async (page) => {
+  await page.getByLabel('seed').fill('42');
+  await page.getByRole('button', { name: 'Copy link' }).click();
+  await page.getByText('The link is copied.').waitFor();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  assert.match(link, /#model=random&text=The\+dragon.*&mask=causal&seed=42&cell=6,4$/);
+});
+
+pageTest('a term explains itself on a tap, in the help too', {}, async (page) => {
+  await page.locator('body').press('?');
+  const dialog = page.getByRole('dialog', { name: 'Help' });
+  await dialog.getByRole('button', { name: 'query' }).click();
+  await dialog.getByRole('note').getByText('the numbers have no names').waitFor();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  assert.ok(await dialog.isHidden());
+});

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  colourOf,
+  contrast,
+  diverging,
+  divergingPosition,
+  hatchColours,
+  inkOn,
+  luminanceOf,
+  sequential,
+} from '../../../web/render/palette.js';
+
+/** @type {('light' | 'dark')[]} */
+const THEMES = ['light', 'dark'];
+const PAPER = { light: 'rgb(252, 250, 246)', dark: 'rgb(21, 21, 23)' };
+
+/** @param {string} css */
+const bytes = (css) => (css.match(/\d+/g) ?? []).map(Number);
+/** @param {Uint8Array} table  @param {number} i */
+const entry = (table, i) => table.subarray(3 * i, 3 * i + 3);
+
+for (const theme of THEMES) {
+  test(`nothing is the page's own paper in the ${theme} theme`, () => {
+    assert.equal(colourOf(sequential(theme), 0), PAPER[theme]);
+    assert.equal(colourOf(diverging(theme), divergingPosition(0, 3)), PAPER[theme]);
+  });
+
+  test(`a larger weight is always further from the paper in the ${theme} theme`, () => {
+    const table = sequential(theme);
+    const away = theme === 'light' ? -1 : 1;
+    for (let i = 1; i < 256; i += 1) {
+      const step = luminanceOf(entry(table, i)) - luminanceOf(entry(table, i - 1));
+      assert.ok(step * away > 0, `entry ${i} of 255`);
+    }
+  });
+
+  test(`both arms of signed numbers leave the paper in equal measure in the ${theme} theme`, () => {
+    const table = diverging(theme);
+    const away = theme === 'light' ? -1 : 1;
+    for (let i = 1; i < 128; i += 1) {
+      const [inner, above, below] = [127 + i, 128 + i, 128 - i].map((k) => entry(table, k));
+      assert.ok((luminanceOf(above) - luminanceOf(inner)) * away > 0, `entry ${128 + i}`);
+      assert.ok(contrast(above, below) < 1.25, `entries ${128 - i} and ${128 + i}`);
+    }
+  });
+
+  for (const [name, table] of Object.entries({
+    sequential: sequential(theme),
+    diverging: diverging(theme),
+  })) {
+    test(`digits reach 4.5 : 1 on every ${name} step in the ${theme} theme`, () => {
+      for (let i = 0; i < 256; i += 1) {
+        const ratio = contrast(bytes(inkOn(table, i / 255)), entry(table, i));
+        assert.ok(ratio >= 4.5, `entry ${i}: ${ratio.toFixed(2)}`);
+      }
+    });
+  }
+
+  test(`the hatching's lines are seen on their ground in the ${theme} theme`, () => {
+    const { line, ground } = hatchColours(theme);
+    assert.ok(contrast(line, ground) > 1.5);
+  });
+}
+
+test('positions beyond the ends take the ends', () => {
+  const table = sequential('light');
+  assert.equal(colourOf(table, 7), colourOf(table, 1));
+  assert.equal(colourOf(table, -7), colourOf(table, 0));
+});

@@ -1,0 +1,286 @@
+/**
+ * The page put together: one state, its history, the worker, and the views. Every change goes through change().
+ */
+import { copyText, createAnnouncer, download } from './actions.js';
+import { createFrames } from './frames.js';
+import { createHistory } from './state/history.js';
+import { defaultView, makeState, withRequest, withView } from './state/state.js';
+import { describeProblems, fitsInLink, formatHash, parseHash } from './state/url.js';
+import { createTheme, rememberTheme, rememberedTheme } from './theme.js';
+import { createClient } from './worker/client.js';
+import { missingSupport } from './worker/support.js';
+import { workerUrl } from './worker/worker_url.js';
+import { createControlsView } from './views/controls_view.js';
+import { createHeader } from './views/header_view.js';
+import { createHelp } from './views/help_view.js';
+import { createNotice } from './views/notice_view.js';
+import { installTerms } from './views/terms.js';
+import { createTextView } from './views/text_view.js';
+import { requestOf } from './views/examples.js';
+import { createPanels } from './panels.js';
+
+/**
+ * @typedef {import('./types.js').State} State
+ * @typedef {import('./types.js').Actions} Actions
+ * @typedef {import('./types.js').Frame} Frame
+ */
+
+/** @param {string} id */
+const root = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+
+// A worker's thread begins only in a pause of the page's: building the page first would keep it waiting.
+await /** @type {import('./worker/messages.js').WithWorker} */ (globalThis).workerAwake;
+
+const lack = missingSupport(globalThis);
+
+/** The one that start.js has started already; later ones anew. */
+function startWorker() {
+  const page = /** @type {import('./worker/messages.js').WithWorker} */ (globalThis);
+  const worker = page.startedWorker ?? new Worker(workerUrl, { type: 'module' });
+  delete page.startedWorker;
+  return worker;
+}
+
+const notice = createNotice(root('notice'));
+const announce = createAnnouncer(root('announcer'));
+const help = createHelp();
+installTerms();
+
+const history = createHistory(window, onStep, sessionStorageOrNull());
+const theme = createTheme(() => {
+  showState();
+  frames.drawNow();
+});
+
+/** @type {State} */
+let state = history.opened.state;
+if (state.view.theme === 'auto') state = withView(state, { theme: rememberedTheme() });
+
+let loadFailed = false;
+const tryAgain = { label: 'Try again', run: () => frames.retry() };
+
+const client = createClient(startWorker, {
+  onTrace(answer, request) {
+    notice.clearError();
+    if (request === state.request) controls.accept();
+    frames.onTrace(answer);
+  },
+  onRefused(message) {
+    frames.markStale();
+    if (loadFailed)
+      notice.show({ kind: 'error', text: `GPT-2’s tokenizer: ${message}`, action: tryAgain });
+    else if (!controls.refuse(message)) notice.show({ kind: 'error', text: message });
+  },
+  onLoading(_name, progress) {
+    controls.showLoading(progress);
+    loadFailed = progress === 'failed';
+  },
+  onDeath(message, goesOn) {
+    frames.markStale();
+    notice.show({ kind: 'error', text: deathText(message, goesOn) });
+  },
+});
+
+/** @type {Actions} */
+const actions = {
+  select(selection, options) {
+    change(withView(state, selection), options?.history ?? 'push');
+  },
+  setView(patch, options) {
+    change(withView(state, patch), options?.history ?? 'push');
+  },
+  setRequest(patch, options) {
+    change(withRequest(state, patch), options?.history ?? 'push');
+  },
+  hover: (cell) => frames.setHover(cell),
+  announce,
+  notify: (message) => notice.show(message),
+  async copy(text, what) {
+    if (await copyText(text)) announce(`Copied ${what}`);
+    else notice.show({ kind: 'error', text: `This browser refused to copy ${what}.` });
+  },
+  download,
+  fetchSlice: /** @type {any} */ (
+    (/** @type {import('./types.js').SliceKey} */ ...key) => frames.fetchSlice(...key)
+  ),
+};
+
+const controls = createControlsView(root('controls'), actions);
+const header = createHeader(root('header'), {
+  undo: history.undo,
+  redo: history.redo,
+  copyLink,
+  help: help.open,
+  setTheme(choice) {
+    rememberTheme(choice);
+    change(withView(state, { theme: choice }), 'replace');
+  },
+});
+const text = createTextView(root('text'), actions, {
+  type(typed, at) {
+    controls.forget();
+    change(withRequest(state, { text: typed }), 'replace', at);
+  },
+  openExample(example) {
+    controls.forget();
+    const [query, key] = example.cell ?? [0, 0];
+    change(withView(withRequest(state, requestOf(example)), { query, key }), 'push');
+  },
+  openFile,
+});
+const panels = createPanels(root, actions);
+const frames = createFrames({
+  firstViews: [text, ...panels.first],
+  laterViews: panels.later,
+  client,
+  getState: () => state,
+  getTheme: () => theme.resolve(state.view.theme),
+  onDrawn,
+});
+
+/**
+ * @param {State} next
+ * @param {'push' | 'replace'} how
+ * @param {number} [keystrokeAt]
+ */
+function change(next, how, keystrokeAt) {
+  if (how === 'push') history.push(next);
+  else history.replaceSoon(next);
+  take(next, keystrokeAt);
+}
+
+/**
+ * @param {State} next
+ * @param {number} [keystrokeAt]
+ */
+function take(next, keystrokeAt) {
+  state = next;
+  showState();
+  if (!lack) frames.stateChanged(keystrokeAt);
+}
+
+/** What does not wait for the worker. */
+function showState() {
+  theme.apply(state.view.theme);
+  controls.show(state);
+  text.show(state);
+  header.show(state, { canUndo: history.canUndo(), canRedo: history.canRedo() });
+}
+
+/**
+ * Back, Forward, undo, redo, or a hash changed by hand.
+ * @param {State} arrived
+ * @param {string[]} problems
+ */
+function onStep(arrived, problems) {
+  controls.forget();
+  // The theme is how the visitor reads, not a step of what was done.
+  take(withView(arrived, { theme: state.view.theme }));
+  reportProblems(problems);
+}
+
+/** @param {string[]} problems */
+function reportProblems(problems) {
+  if (problems.length > 0) notice.show({ kind: 'info', text: describeProblems(problems) });
+}
+
+let cellChecked = false;
+
+/** @param {Frame} frame */
+function onDrawn({ stale, selection, trace }) {
+  document.body.classList.toggle('stale', stale);
+  if (cellChecked || !selection) return;
+  cellChecked = true;
+  const { query, key } = state.view;
+  if (query < trace.length && key < trace.length) return;
+  reportProblems([
+    ...history.opened.problems,
+    `cell ${query},${key} is not in this text of ${trace.length} tokens (the first is 0)`,
+  ]);
+}
+
+async function copyLink() {
+  if (fitsInLink(state.request.text)) {
+    const { origin, pathname, search } = location;
+    const base = origin === 'null' ? location.href.split('#')[0] : origin + pathname + search;
+    await actions.copy(base + formatHash(state), 'the link');
+    notice.show({ kind: 'info', text: 'The link is copied.' });
+    return;
+  }
+  notice.show({
+    kind: 'info',
+    text: 'This text is longer than 8 KB, too long for a link. A file holds all of it; “examples” opens it again.',
+    action: { label: 'Save as a file', run: saveState },
+  });
+}
+
+function saveState() {
+  const saved = JSON.stringify({ text: state.request.text, link: formatHash(state) }, null, 2);
+  download('attention-playground.json', new Blob([saved], { type: 'application/json' }));
+}
+
+/** @param {File} file a saved state, or any text */
+async function openFile(file) {
+  const content = await file.text();
+  controls.forget();
+  const saved = readSaved(content);
+  if (!saved) {
+    change(withRequest(state, { text: content }), 'push');
+    return;
+  }
+  const { state: opened, problems } = parseHash(saved.link);
+  const { request } = withRequest(opened, { text: saved.text });
+  change(makeState(request, { ...defaultView, ...opened.view, theme: state.view.theme }), 'push');
+  reportProblems(problems);
+}
+
+/**
+ * @param {string} content
+ * @returns {{ text: string, link: string } | null} null where it is not a saved state
+ */
+function readSaved(content) {
+  try {
+    const { text: savedText, link } = JSON.parse(content);
+    const isSaved = typeof savedText === 'string' && typeof link === 'string';
+    return isSaved ? { text: savedText, link } : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * @param {string} message
+ * @param {boolean} goesOn
+ */
+function deathText(message, goesOn) {
+  const reason = message ? ` (${message})` : '';
+  return goesOn
+    ? `The part that computes stopped${reason}. It has been started again with your last text; if that was too large, try a shorter one.`
+    : `The part that computes could not be started${reason}. Your text is kept; any change tries again.`;
+}
+
+function sessionStorageOrNull() {
+  try {
+    return window.sessionStorage;
+  } catch {
+    return null;
+  }
+}
+
+document.addEventListener('keydown', (event) => {
+  const target = /** @type {HTMLElement} */ (event.target);
+  // In fields these keys belong to the field.
+  if (target.closest('textarea, input:not([type=checkbox], [type=range]), select')) return;
+  const key = event.key.toLowerCase();
+  const command = event.ctrlKey || event.metaKey;
+  if (command && key === 'z' && !event.shiftKey) history.undo();
+  else if (command && ((key === 'z' && event.shiftKey) || key === 'y')) history.redo();
+  else if (event.key === '?' && !command) help.open();
+  else return;
+  event.preventDefault();
+});
+window.addEventListener('pagehide', () => history.flush());
+
+take(state);
+reportProblems(history.opened.problems);
+if (lack) notice.show({ kind: 'error', text: `${lack} Your text is kept.` });

@@ -1,0 +1,17 @@
+/** What exported files and copied programs are called, and what they say about themselves. */
+
+export const RANDOM_NOTICE =
+  'Untrained random weights: the arithmetic is real, the pattern means nothing.';
+
+/**
+ * "head-2.3-weights", "layer-1-x", "layer-1-mean-weights"; with "random" in it while the model is.
+ * @param {import('../views/steps.js').Step} step
+ * @param {{ layer: number, head: number }} selection
+ * @param {string} model
+ */
+export function fileName(step, { layer, head }, model) {
+  const layerName = `layer-${layer + 1}`;
+  const owner = head < 0 ? `${layerName}-mean` : `head-${layer + 1}.${head + 1}`;
+  const parts = [model === 'random' ? 'random' : '', step.perHead ? owner : layerName, step.name];
+  return parts.filter(Boolean).join('-');
+}

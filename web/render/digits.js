@@ -1,0 +1,88 @@
+/** The numbers in the cells: short, with a true minus, and never "−0.0". */
+import { divergingPosition, inkOn } from './palette.js';
+
+/** CSS pixels: below the first no digit is legible, above the second it would shout. */
+const SMALLEST_FONT = 9;
+const LARGEST_FONT = 13;
+
+/** @param {string} text */
+const withMinus = (text) => text.replace('-', '\u2212');
+
+/**
+ * A number with so many decimals; what rounds to 0 has no sign.
+ * @param {number} value
+ * @param {number} decimals
+ */
+export function fixed(value, decimals) {
+  if (Number.isNaN(value)) return 'NaN';
+  if (!Number.isFinite(value)) return value < 0 ? '\u2212∞' : '∞';
+  const text = value.toFixed(decimals);
+  return withMinus(Number(text) === 0 ? text.replace('-', '') : text);
+}
+
+/**
+ * A weight as it stands in its cell: ".84", "1", nothing where it rounds to 0.
+ * @param {number} weight
+ */
+export function weightText(weight) {
+  const text = fixed(weight, 2);
+  if (Number(text) === 0) return '';
+  return text.replace(/^0/, '').replace(/\.00$/, '');
+}
+
+/**
+ * A signed number as it stands in its cell: "−0.4", "12".
+ * @param {number} value
+ */
+export const signedText = (value) => fixed(value, Math.abs(value) < 9.95 ? 1 : 0);
+
+/**
+ * The size of digits that fit a cell, or 0 where none do.
+ * @param {number} cellWidth  CSS pixels, like all here
+ * @param {number} cellHeight
+ * @param {'sequential' | 'diverging'} palette
+ */
+export function digitSize(cellWidth, cellHeight, palette) {
+  const widest = palette === 'sequential' ? 2.3 : 2.8;
+  const size = Math.min(LARGEST_FONT, cellHeight * 0.5, cellWidth / widest);
+  return size < SMALLEST_FONT ? 0 : Math.floor(size);
+}
+
+/**
+ * Writes the numbers of the cells in view, where they fit.
+ * @param {CanvasRenderingContext2D} context
+ * @param {import('./heatmap.js').Matrix} matrix
+ * @param {import('./heatmap.js').Viewport} viewport
+ * @param {import('./heatmap.js').Colouring} colouring
+ * @param {string} font  the family
+ */
+export function drawDigits(context, matrix, viewport, colouring, font) {
+  const { box, cellWidth, cellHeight, column = 0, row = 0 } = viewport;
+  const { table, palette, limit, ratio } = colouring;
+  const size = digitSize(cellWidth / ratio, cellHeight / ratio, palette);
+  if (size === 0) return;
+  context.save();
+  context.beginPath();
+  context.rect(box.x, box.y, box.width, box.height);
+  context.clip();
+  context.font = `${size * ratio}px ${font}`;
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  const lastRow = Math.min(matrix.rows, Math.ceil(row + box.height / cellHeight));
+  const lastColumn = Math.min(matrix.columns, Math.ceil(column + box.width / cellWidth));
+  for (let i = Math.floor(row); i < lastRow; i += 1) {
+    for (let j = Math.floor(column); j < lastColumn; j += 1) {
+      const index = i * matrix.columns + j;
+      const value = matrix.values[index];
+      if (matrix.allowed?.[index] === 0 || Number.isNaN(value)) continue;
+      const position = palette === 'diverging' ? divergingPosition(value, limit) : value / limit;
+      context.fillStyle = inkOn(table, position);
+      context.fillText(
+        palette === 'diverging' ? signedText(value) : weightText(value),
+        box.x + (j + 0.5 - column) * cellWidth,
+        box.y + (i + 0.5 - row) * cellHeight,
+      );
+    }
+  }
+  context.restore();
+}

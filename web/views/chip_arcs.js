@@ -1,0 +1,121 @@
+/** The arcs from the selected chip to those that it attends to, on a canvas over the chips. */
+import { arcAt, drawArcs } from '../render/arcs.js';
+import { colourOf, sequential } from '../render/palette.js';
+import { prepareCanvas } from './canvas.js';
+import { selectedRow } from './chips.js';
+import { element } from './dom.js';
+
+/**
+ * @typedef {import('../types.js').Frame} Frame
+ * @typedef {import('../render/arcs.js').Anchor} Anchor
+ * @typedef {import('../render/arcs.js').Arc} Arc
+ */
+
+const MOST_ARCS = 24;
+const WEAKEST = 0.02;
+/** Where the palette begins for arcs: a thin line of the page's own colour could not be seen. */
+const FAINTEST = 0.15;
+/** In the strip beside the chips that the style sheet keeps free, where the text begins. */
+const EDGE = 4;
+
+/**
+ * The strongest weights of the row, weakest first; not the token's own.
+ * @param {ArrayLike<number>} weights
+ * @param {number} query
+ * @param {number} count of keys that have a chip
+ */
+function strongest(weights, query, count) {
+  const keys = [];
+  for (let key = 0; key < count; key += 1) {
+    if (key !== query && weights[key] >= WEAKEST) keys.push(key);
+  }
+  keys.sort((one, other) => weights[one] - weights[other]);
+  return keys.slice(-MOST_ARCS);
+}
+
+/**
+ * @param {HTMLElement} stage holds the list of chips and the canvas
+ * @param {HTMLElement} list
+ * @param {HTMLButtonElement[]} chips
+ * @param {(key: number) => void} onSelect an arc was clicked
+ */
+export function createChipArcs(stage, list, chips, onSelect) {
+  const canvas = element('canvas', { class: 'arcs', 'aria-hidden': 'true' });
+  stage.append(canvas);
+  /** @type {Anchor[]} */
+  let anchors = [];
+  /** @type {Arc[]} */
+  let arcs = [];
+  /** @type {number[]} */
+  let keys = [];
+  /** @type {import('../render/arcs.js').Room} */
+  let room = { edge: EDGE, inward: 1, lift: 0 };
+
+  /** Reads the layout: once for a set of chips or a width, not for every selection. */
+  function measure() {
+    const origin = stage.getBoundingClientRect();
+    let line = -1;
+    let lineTop = -Infinity;
+    anchors = chips.map((chip) => {
+      const { left, top, width } = chip.getBoundingClientRect();
+      if (top > lineTop + 4) {
+        line += 1;
+        lineTop = top;
+      }
+      const x = left - origin.left + width / 2;
+      return { x, top: top - origin.top + stage.scrollTop, line };
+    });
+    const wrapped = anchors.find((anchor) => anchor.line === 1);
+    // The first line's gap is as high as the others' where there are others.
+    const lift = wrapped ? 16 : (anchors[0]?.top ?? 0);
+    const rightToLeft = getComputedStyle(list).direction === 'rtl';
+    room = rightToLeft
+      ? { edge: stage.clientWidth - EDGE, inward: -1, lift }
+      : { edge: EDGE, inward: 1, lift };
+  }
+
+  /**
+   * Scrolls the selected chip's line into sight where the chips have more lines than room.
+   * @param {number} query
+   */
+  function reveal(query) {
+    const anchor = anchors[query];
+    if (!anchor || stage.scrollHeight <= stage.clientHeight) return;
+    const above = anchor.top - 24;
+    const below = anchor.top + 44;
+    if (above < stage.scrollTop) stage.scrollTop = above;
+    else if (below > stage.scrollTop + stage.clientHeight) {
+      stage.scrollTop = below - stage.clientHeight;
+    }
+  }
+
+  /** @param {Frame} frame */
+  function draw(frame) {
+    const context = prepareCanvas(canvas, stage.clientWidth, list.offsetHeight);
+    const row = selectedRow(frame);
+    const query = frame.selection?.query ?? -1;
+    arcs = [];
+    if (!row || !(query in anchors)) return;
+    const table = sequential(frame.theme);
+    keys = strongest(row.weights, query, anchors.length);
+    arcs = keys.map((key) => ({
+      from: anchors[query],
+      to: anchors[key],
+      width: 1 + 6 * row.weights[key],
+      colour: colourOf(table, FAINTEST + (1 - FAINTEST) * row.weights[key]),
+    }));
+    drawArcs(context, arcs, room);
+  }
+
+  stage.addEventListener('click', (event) => {
+    if (/** @type {Element} */ (event.target).closest('button')) return;
+    const origin = stage.getBoundingClientRect();
+    const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+    const y = event.clientY - origin.top + stage.scrollTop;
+    const point = { x: event.clientX - origin.left, y };
+    const hit = arcAt(context, arcs, room, point);
+    if (hit >= 0) onSelect(keys[hit]);
+  });
+
+  return { measure, draw, reveal };
+}

@@ -1,0 +1,146 @@
+/** The text's tokens as a list of buttons, shaded by how much the selected token attends to each. */
+import { colourOf, inkOn, sequential } from '../render/palette.js';
+import { visibleText } from '../render/visible_text.js';
+import { element } from './dom.js';
+
+/**
+ * @typedef {import('../types.js').Frame} Frame
+ * @typedef {import('../types.js').PageToken} PageToken
+ * @typedef {import('../types.js').Hover} Hover
+ */
+
+/** Longer texts show this many chips and say how many more there are. */
+export const MOST_CHIPS = 500;
+
+/**
+ * The selected row: weights of N keys and which of them are allowed; null for an empty text.
+ * @param {Frame} frame
+ */
+export function selectedRow({ slice, selection, trace: { length } }) {
+  if (!selection) return null;
+  const { layer, head, query } = selection;
+  const weights = head < 0 ? slice('meanWeights', layer) : slice('weights', layer, head);
+  const begin = query * length;
+  return {
+    weights: weights.subarray(begin, begin + length),
+    allowed: slice('allowed').subarray(begin, begin + length),
+  };
+}
+
+/**
+ * @param {{ onSelect: (query: number) => void, onHover: (hover: Hover | null) => void }} listeners
+ */
+export function createChips({ onSelect, onHover }) {
+  const list = element('ul', {
+    id: 'text-tokens',
+    class: 'chips',
+    'aria-label': 'Tokens',
+    dir: 'auto',
+  });
+  const more = element('p', { class: 'soft', hidden: true });
+  /** @type {HTMLButtonElement[]} */
+  const chips = [];
+
+  /** @param {Event} event */
+  function indexOf(event) {
+    const chip = /** @type {Element} */ (event.target).closest('button.chip');
+    return chip ? chips.indexOf(/** @type {HTMLButtonElement} */ (chip)) : -1;
+  }
+
+  list.addEventListener('click', (event) => {
+    const index = indexOf(event);
+    if (index >= 0) onSelect(index);
+  });
+  for (const type of ['pointerover', 'focusin']) {
+    list.addEventListener(type, (event) => {
+      const index = indexOf(event);
+      onHover(index < 0 ? null : { query: index });
+    });
+  }
+  for (const type of ['pointerleave', 'focusout']) list.addEventListener(type, () => onHover(null));
+
+  // One stop of the Tab key for all chips; arrows go from chip to chip as they stand on screen.
+  list.addEventListener('keydown', (event) => {
+    const rightToLeft = getComputedStyle(list).direction === 'rtl';
+    const next = chipAfter(event.key, indexOf(event), chips.length, rightToLeft);
+    if (!(next in chips)) return;
+    event.preventDefault();
+    setTabStop(next);
+    chips[next].focus();
+  });
+
+  /** @param {number} index */
+  function setTabStop(index) {
+    chips.forEach((chip, each) => {
+      const tabIndex = each === index ? 0 : -1;
+      if (chip.tabIndex !== tabIndex) chip.tabIndex = tabIndex;
+    });
+  }
+
+  /** @param {PageToken[]} tokens */
+  function setTokens(tokens) {
+    const shown = tokens.slice(0, MOST_CHIPS);
+    while (chips.length > shown.length) chips.pop()?.parentElement?.remove();
+    while (chips.length < shown.length) {
+      const chip = element('button', { type: 'button', class: 'chip' });
+      chips.push(chip);
+      list.append(element('li', {}, chip));
+    }
+    shown.forEach(({ id, text }, index) => {
+      const chip = chips[index];
+      const label = visibleText(text);
+      if (chip.textContent !== label) chip.textContent = label;
+      // Shown by the style sheet on hover, focus and selection; read out with the chip.
+      if (chip.dataset.id !== String(id)) {
+        chip.dataset.id = String(id);
+        chip.setAttribute('aria-description', `id ${id}`);
+      }
+    });
+    const rest = tokens.length - shown.length;
+    more.hidden = rest === 0;
+    more.textContent = rest > 0 ? `and ${rest.toLocaleString('en-US')} more` : '';
+  }
+
+  /** @param {Frame} frame */
+  function shade(frame) {
+    const row = selectedRow(frame);
+    if (!row) return;
+    setTabStop(Math.min(frame.selection?.query ?? 0, chips.length - 1));
+    const table = sequential(frame.theme);
+    const full = frame.state.view.range === 'own' ? Math.max(...row.weights) || 1 : 1;
+    chips.forEach((chip, index) => {
+      const share = row.weights[index] / full;
+      const masked = row.allowed[index] === 0;
+      chip.style.setProperty('--chip', masked ? '' : colourOf(table, share));
+      chip.style.setProperty('--chip-ink', masked ? '' : inkOn(table, share));
+      chip.classList.toggle('masked', masked);
+      chip.setAttribute('aria-pressed', String(index === frame.selection?.query));
+      chip.classList.toggle('asked', index === frame.selection?.key);
+    });
+  }
+
+  /** @param {Hover | null} hover */
+  function highlight(hover) {
+    chips.forEach((chip, index) => {
+      chip.classList.toggle('hovered', index === hover?.query || index === hover?.key);
+    });
+  }
+
+  return { list, more, chips, setTokens, shade, highlight };
+}
+
+/**
+ * @param {string} key
+ * @param {number} index
+ * @param {number} count
+ * @param {boolean} rightToLeft
+ * @returns {number} −1 where the key means something else
+ */
+function chipAfter(key, index, count, rightToLeft) {
+  const forward = rightToLeft ? 'ArrowLeft' : 'ArrowRight';
+  const backward = rightToLeft ? 'ArrowRight' : 'ArrowLeft';
+  if (key === forward) return Math.min(index + 1, count - 1);
+  if (key === backward) return Math.max(index - 1, 0);
+  if (key === 'Home') return 0;
+  return key === 'End' ? count - 1 : -1;
+}

@@ -1,0 +1,204 @@
+/** The settings: every property of the request but the text, each with its label, the mask in a menu of its own. */
+import { nearestWidth } from '../state/width.js';
+import { labelled, property } from './control.js';
+import { element } from './dom.js';
+import { createHeadSelect } from './head_select.js';
+import { createMaskMenu } from './mask_menu.js';
+import { createNumberControl } from './number_control.js';
+import { createScaleControl } from './scale_control.js';
+import { createTokenizerControl } from './tokenizer_control.js';
+
+/**
+ * @typedef {import('../types.js').Actions} Actions
+ * @typedef {import('../types.js').RequestState} RequestState
+ * @typedef {import('../types.js').State} State
+ * @typedef {import('./control.js').Control} Control
+ */
+
+/** What the models are called in the menu. @type {Record<string, string>} */
+const modelLabels = { random: 'random' };
+
+/** @param {Actions} actions @returns {Control} */
+function createModelControl(actions) {
+  const field = element('select', { id: 'controls-model' });
+  for (const choice of property('model').choices ?? []) {
+    field.append(element('option', { value: choice }, modelLabels[choice] ?? choice));
+  }
+  field.addEventListener('change', () => actions.setRequest({ model: field.value }));
+  return {
+    row: labelled('model', field),
+    field,
+    show({ model }) {
+      field.value = model;
+    },
+  };
+}
+
+/** @param {Actions} actions @returns {Control & { menu: HTMLElement }} */
+function createMaskControl(actions) {
+  const { button, menu, show } = createMaskMenu((mask) => actions.setRequest({ mask }));
+  const row = labelled('mask', button);
+  // Named by its label and by the mask that it shows.
+  const [label] = row.children;
+  label.id = 'controls-mask-label';
+  button.setAttribute('aria-labelledby', `${label.id} ${button.id}`);
+  return { row, menu, field: button, show: ({ mask }) => show(mask) };
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {Actions} actions
+ */
+export function createControlsView(root, actions) {
+  const message = createMessage();
+  /** The width that was asked for; the heads move the one that is used to a multiple of theirs. */
+  let wishedWidth = 0;
+  let movedWidth = 0;
+  /** @type {State | null} */
+  let shown = null;
+  /** The control that was changed last: what the core then refuses is said beside it. @type {Control | null} */
+  let changed = null;
+
+  /** @type {Actions} */
+  const watched = {
+    ...actions,
+    setRequest(patch, options) {
+      const name = /** @type {keyof typeof byName} */ (Object.keys(patch)[0]);
+      changed = byName[name] ?? null;
+      message.clear();
+      actions.setRequest('heads' in patch ? withFittingWidth(patch) : patch, options);
+    },
+  };
+
+  /** @param {Partial<RequestState>} patch */
+  function withFittingWidth(patch) {
+    const { heads = 0 } = patch;
+    const { maximum: mostHeads = 1 } = property('heads');
+    const { maximum: widest = 1 } = property('width');
+    if (!Number.isInteger(heads) || heads < 1 || heads > mostHeads) return patch;
+    const width = nearestWidth(wishedWidth, heads, widest);
+    movedWidth = width;
+    const before = shown?.request.width;
+    if (width !== before) {
+      message.note(
+        `D moved from ${before} to ${width}, a multiple of ${heads} heads.`,
+        byName.width.row,
+      );
+    }
+    return { ...patch, width };
+  }
+
+  const byName = {
+    model: createModelControl(watched),
+    mask: createMaskControl(watched),
+    tokenizer: createTokenizerControl(watched),
+    layers: createNumberControl(watched, 'layers', 'layers'),
+    heads: createNumberControl(watched, 'heads', 'heads'),
+    width: createNumberControl(watched, 'width', 'width'),
+    seed: createNumberControl(watched, 'seed', 'seed'),
+    scale: createScaleControl(watched),
+    temperature: createNumberControl(watched, 'temperature', 'temperature'),
+  };
+  const { model, mask, ...rest } = byName;
+  const headSelect = createHeadSelect(actions);
+  const sheet = element('div', { class: 'controls-sheet', id: 'controls-sheet' });
+  const more = element(
+    'button',
+    {
+      type: 'button',
+      class: 'value controls-more',
+      'aria-expanded': 'false',
+      'aria-controls': sheet.id,
+    },
+    'more',
+  );
+  more.addEventListener('click', () => {
+    const open = sheet.classList.toggle('open');
+    more.setAttribute('aria-expanded', String(open));
+  });
+  sheet.append(...Object.values(rest).map(({ row }) => row));
+  root.append(
+    element('div', { class: 'controls-bar' }, model.row, mask.row, headSelect.row, more),
+    sheet,
+    message.line,
+    mask.menu,
+  );
+
+  /** The request could be computed. */
+  function accept() {
+    if (!changed) return;
+    changed.field.removeAttribute('aria-invalid');
+    changed.field.removeAttribute('aria-describedby');
+    message.clearRefusal();
+    changed = null;
+  }
+
+  return {
+    /** @param {State} state */
+    show(state) {
+      if (state.request.width !== movedWidth) {
+        wishedWidth = state.request.width;
+        movedWidth = 0;
+      }
+      shown = state;
+      for (const control of Object.values(byName)) control.show(state.request);
+      headSelect.show(state);
+    },
+    /**
+     * Says what the core refused beside the control that asked for it.
+     * @param {string} text
+     * @returns {boolean} false where no control asked for it: then it is the notice's to say
+     */
+    refuse(text) {
+      if (!changed) return false;
+      message.refuse(text, changed.row);
+      changed.field.setAttribute('aria-invalid', 'true');
+      changed.field.setAttribute('aria-describedby', message.line.id);
+      return true;
+    },
+    accept,
+    /** Something other than a control changed the request: a refusal is not about the last control. */
+    forget() {
+      accept();
+      message.clear();
+    },
+    showLoading: byName.tokenizer.showLoading,
+  };
+}
+
+/** The line below the settings: a refusal of the core's, or a note. */
+function createMessage() {
+  const line = element('p', { id: 'controls-message', role: 'status', hidden: true });
+
+  /**
+   * @param {string} text
+   * @param {HTMLElement} beside
+   */
+  function note(text, beside) {
+    line.hidden = false;
+    line.textContent = text;
+    line.classList.remove('refusal');
+    // Under its control, but never so far to the right that the sentence wraps.
+    const room = Math.max(0, innerWidth - 520);
+    line.style.setProperty('margin-inline-start', `${Math.min(beside.offsetLeft, room)}px`);
+  }
+
+  function clear() {
+    line.hidden = true;
+    line.textContent = '';
+  }
+
+  return {
+    line,
+    note,
+    /** @type {typeof note} */
+    refuse(text, beside) {
+      note(text, beside);
+      line.classList.add('refusal');
+    },
+    clear,
+    clearRefusal() {
+      if (line.classList.contains('refusal')) clear();
+    },
+  };
+}

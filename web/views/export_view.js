@@ -1,0 +1,205 @@
+/** Copies of one head as programs, and any matrix of the page as a file. Nothing is asked of the core before a click. */
+import { csvText } from '../export/csv.js';
+import { fileName, RANDOM_NOTICE } from '../export/names.js';
+import { npyBytes } from '../export/npy.js';
+import { numpyCode } from '../export/numpy_code.js';
+import { drawPicture, pngOf } from '../export/png.js';
+import { arraysFile, isTooLarge } from '../export/python_parts.js';
+import { pytorchCode } from '../export/pytorch_code.js';
+import { headName, shownTokens } from './caption_text.js';
+import { element } from './dom.js';
+import { matrixOf, slicesOf, STEPS, stepOf } from './steps.js';
+
+/** @typedef {import('../types.js').Frame} Frame */
+/** @typedef {import('../types.js').Selection} Selection */
+/** @typedef {import('../types.js').SliceKey} SliceKey */
+/** @typedef {Frame & { selection: Selection }} SelectedFrame */
+
+/** @param {string} label  @param {() => void} run */
+function createButton(label, run) {
+  const button = element('button', { type: 'button' }, label);
+  button.addEventListener('click', run);
+  return button;
+}
+
+/** @type {import('../types.js').CreateView} */
+export function createExportView(root, actions) {
+  /** @type {SelectedFrame | null} */
+  let frame = null;
+
+  const programs = [
+    createButton('Copy as NumPy', () => attempt(copyProgram(numpyCode, 'the NumPy program'))),
+    createButton('Copy as PyTorch', () => attempt(copyProgram(pytorchCode, 'the PyTorch program'))),
+  ];
+  const arrays = createButton('Save its q, k and v as NPY', () => attempt(saveArrays()));
+  const about = element('span', { class: 'soft' });
+  const options = STEPS.map((step) =>
+    element('option', { value: step.name }, step.label.replace('_', '\u200a')),
+  );
+  const steps = element('select', {}, ...options);
+  steps.addEventListener('change', () =>
+    actions.setView({ step: /** @type {import('../types.js').Step} */ (steps.value) }),
+  );
+  const files = [
+    createButton('Save as PNG', () => attempt(savePng())),
+    createButton('Save as CSV', () => attempt(saveCsv())),
+    createButton('Save as NPY', () => attempt(saveNpy())),
+  ];
+  root.append(
+    element('h2', {}, 'Copy and save'),
+    element('p', { class: 'export-line' }, ...programs, arrays, about),
+    element(
+      'p',
+      { class: 'export-line' },
+      element('label', {}, 'Matrix ', steps),
+      ...files,
+      element('span', { class: 'soft' }, 'NPY and CSV hold every number in full.'),
+    ),
+  );
+
+  /** @param {Promise<void>} work */
+  async function attempt(work) {
+    try {
+      await work;
+    } catch (error) {
+      const { name, message } = /** @type {Error} */ (error);
+      // The text was changed meanwhile, and its matrix is gone.
+      if (name !== 'AbortError') actions.notify({ kind: 'error', text: message });
+    }
+  }
+
+  /** The frame as it was at the click, with slices that it did not have. @param {SliceKey[]} keys */
+  async function frameWith(keys) {
+    const now = /** @type {SelectedFrame} */ (frame);
+    const fetched = await Promise.all(
+      keys.map(([name, ...indices]) => actions.fetchSlice(/** @type {any} */ (name), ...indices)),
+    );
+    const slices = new Map(keys.map((key, i) => [key.join(), fetched[i]]));
+    /** @type {any} */
+    const slice = (/** @type {SliceKey} */ ...key) => slices.get(key.join());
+    return /** @type {SelectedFrame} */ ({ ...now, slice });
+  }
+
+  async function headArrays() {
+    const { layer, head } = /** @type {SelectedFrame} */ (frame).selection;
+    const { trace, selection, slice } = await frameWith([
+      ['query', layer, head],
+      ['key', layer, head],
+      ['value', layer, head],
+      ['allowed'],
+    ]);
+    return {
+      ...{ trace, selection },
+      q: slice('query', layer, head),
+      k: slice('key', layer, head),
+      v: slice('value', layer, head),
+      allowed: slice('allowed'),
+    };
+  }
+
+  /** @param {typeof numpyCode} write  @param {string} what */
+  async function copyProgram(write, what) {
+    await actions.copy(write(await headArrays()), what);
+  }
+
+  /** One file: browsers ask before a page saves several at once. */
+  async function saveArrays() {
+    const { trace, selection, q, k, v } = await headArrays();
+    const all = new Float32Array(3 * q.length);
+    [q, k, v].forEach((values, i) => all.set(values, i * q.length));
+    const bytes = npyBytes(all, [3, trace.length, trace.headWidth]);
+    actions.download(arraysFile(selection), new Blob([bytes]));
+  }
+
+  async function shownMatrix() {
+    const { state, selection } = /** @type {SelectedFrame} */ (frame);
+    const step = stepOf(state.view.step, selection.head);
+    const now = await frameWith(slicesOf(step, selection));
+    return { step, matrix: matrixOf(step, now), now };
+  }
+
+  /**
+   * The matrix as programs want it: a masked score is −∞.
+   * @param {Awaited<ReturnType<typeof shownMatrix>>} shown
+   */
+  function fullValues({ step, matrix: { values, allowed } }) {
+    if (step.name !== 'masked') return values;
+    return values.map((value, i) => (allowed?.[i] === 0 ? -Infinity : value));
+  }
+
+  /** @param {Awaited<ReturnType<typeof shownMatrix>>} shown  @param {string} ending  @param {BlobPart} content */
+  function save({ step, now }, ending, content, type = 'application/octet-stream') {
+    const name = fileName(step, now.selection, now.trace.request.model);
+    actions.download(`${name}.${ending}`, new Blob([content], { type }));
+  }
+
+  async function saveNpy() {
+    const shown = await shownMatrix();
+    const { rows, columns } = shown.matrix;
+    save(shown, 'npy', npyBytes(fullValues(shown), [rows, columns]));
+  }
+
+  async function saveCsv() {
+    const shown = await shownMatrix();
+    const { step, matrix, now } = shown;
+    const texts = now.trace.tokens.map(({ text }) => text);
+    const names = (/** @type {import('./steps.js').Axis} */ axis, /** @type {number} */ count) =>
+      axis.selects ? texts : Array.from({ length: count }, (_, i) => String(i + 1));
+    const corner = `rows: ${step.rows.title}; columns: ${step.columns.title}`;
+    const notice = now.trace.request.model === 'random' ? `. ${RANDOM_NOTICE}` : '';
+    const text = csvText(
+      { ...matrix, values: fullValues(shown) },
+      {
+        corner: corner + notice,
+        rows: names(step.rows, matrix.rows),
+        columns: names(step.columns, matrix.columns),
+      },
+    );
+    save(shown, 'csv', text, 'text/csv;charset=utf-8');
+  }
+
+  async function savePng() {
+    const shown = await shownMatrix();
+    const { step, matrix, now } = shown;
+    const style = getComputedStyle(root);
+    const read = (/** @type {string} */ name) => style.getPropertyValue(name).trim();
+    const { layer, head } = now.selection;
+    const owner = step.perHead ? headName(layer, head) : `layer ${layer + 1}`;
+    const canvas = drawPicture({
+      ...{ step, matrix, theme: now.theme },
+      tokens: shownTokens(now.trace),
+      title: `Attention Playground, ${owner}: ${step.label.replace('_', '')}, ${matrix.rows} × ${matrix.columns}`,
+      notice: now.trace.request.model === 'random' ? RANDOM_NOTICE : null,
+      colours: { paper: read('--paper'), ink: read('--ink'), soft: read('--ink-soft') },
+    });
+    save(shown, 'png', await pngOf(canvas), 'image/png');
+  }
+
+  return {
+    wants: () => [],
+    update(next) {
+      const { selection, trace, state } = next;
+      frame = selection && /** @type {SelectedFrame} */ (next);
+      root.hidden = !selection;
+      if (!selection) return;
+      const isHead = selection.head >= 0;
+      for (const button of programs) button.disabled = !isHead;
+      arrays.hidden = !isHead || !isTooLarge(trace);
+      about.textContent = programNote(trace, isHead);
+      steps.value = stepOf(state.view.step, selection.head).name;
+      options.forEach((option, i) => {
+        option.disabled = stepOf(STEPS[i].name, selection.head) !== STEPS[i];
+      });
+    },
+  };
+}
+
+/** @param {import('../types.js').TraceSummary} trace  @param {boolean} isHead */
+function programNote(trace, isHead) {
+  if (!isHead) return 'Choose one head: the mean of the heads has no single Q, K and V.';
+  if (!isTooLarge(trace)) {
+    return 'This head’s Q, K, V, scale and mask in a short program that prints the same matrix.';
+  }
+  const numbers = (3 * trace.length * trace.headWidth).toLocaleString('en');
+  return `Q, K and V are ${numbers} numbers, too many to paste: the programs read them from a file.`;
+}

@@ -1,0 +1,75 @@
+/** The page's title and what concerns the whole page: undo, redo, link, theme, help. */
+import { element } from './dom.js';
+
+/**
+ * @typedef {import('../types.js').State} State
+ * @typedef {import('../types.js').ViewState} ViewState
+ *
+ * @typedef {object} HeaderCommands
+ * @property {() => void} undo
+ * @property {() => void} redo
+ * @property {() => void} copyLink
+ * @property {(theme: ViewState['theme']) => void} setTheme
+ * @property {() => void} help
+ */
+
+/**
+ * @param {HTMLElement} root has the settings in it already
+ * @param {HeaderCommands} commands
+ */
+export function createHeader(root, commands) {
+  const undo = tool('Undo', '↶', commands.undo);
+  const redo = tool('Redo', '↷', commands.redo);
+  const link = tool('Copy link', '', commands.copyLink);
+  const help = tool('Help', '?', commands.help);
+  const theme = element('select', { id: 'header-theme' });
+  for (const choice of ['auto', 'light', 'dark']) {
+    theme.append(element('option', { value: choice }, choice));
+  }
+  theme.addEventListener('change', () =>
+    commands.setTheme(/** @type {ViewState['theme']} */ (theme.value)),
+  );
+  root.prepend(
+    element(
+      'div',
+      { class: 'title-row' },
+      element('h1', {}, 'Attention Playground'),
+      element(
+        'div',
+        { class: 'tools', role: 'group', 'aria-label': 'Page' },
+        undo,
+        redo,
+        link,
+        element('div', { class: 'control' }, element('label', { for: theme.id }, 'theme'), theme),
+        help,
+      ),
+    ),
+  );
+
+  return {
+    /**
+     * @param {State} state
+     * @param {{ canUndo: boolean, canRedo: boolean }} steps
+     */
+    show({ view }, { canUndo, canRedo }) {
+      undo.disabled = !canUndo;
+      redo.disabled = !canRedo;
+      theme.value = view.theme;
+    },
+  };
+}
+
+/**
+ * @param {string} name
+ * @param {string} sign shown instead of the name where there is one
+ * @param {() => void} run
+ */
+function tool(name, sign, run) {
+  const button = element('button', { type: 'button', class: 'quiet' }, sign || name);
+  if (sign) {
+    button.setAttribute('aria-label', name);
+    button.title = name;
+  }
+  button.addEventListener('click', run);
+  return button;
+}

@@ -1,0 +1,135 @@
+/** The mask's parts as checkboxes with their numbers, in a popover. Its text is the one that links and commands use. */
+import { formatMask, noMask, parseMask } from '../state/mask.js';
+import { setUnlessTyping } from './control.js';
+import { element } from './dom.js';
+import { attachPopover } from './popover.js';
+import { term } from './terms.js';
+
+/** @typedef {import('../state/mask.js').MaskParts} MaskParts */
+
+/**
+ * @param {string} id
+ * @param {string} label
+ * @param {Record<string, string | number>} attributes
+ */
+function numberField(id, label, attributes) {
+  return element('input', { id, 'aria-label': label, class: 'small-number', ...attributes });
+}
+
+const whole = { type: 'number', min: 1, max: 4096, step: 1 };
+
+/** @param {(mask: string) => void} onChange */
+export function createMaskMenu(onChange) {
+  const button = element('button', { type: 'button', id: 'controls-mask', class: 'value' });
+  const menu = element('div', {
+    id: 'controls-mask-menu',
+    class: 'mask-menu',
+    role: 'group',
+    'aria-label': 'Mask',
+  });
+  const window = numberField('controls-window', 'size of the window', { ...whole, value: 4 });
+  const steps = numberField('controls-dilated', 'size of the dilated window', {
+    ...whole,
+    value: 4,
+  });
+  const stride = numberField('controls-stride', 'step of the dilated window', {
+    ...whole,
+    value: 2,
+  });
+  const positions = numberField('controls-global', 'positions, counted from 0', {
+    type: 'text',
+    inputmode: 'numeric',
+    value: '0',
+  });
+  const boxes = {
+    causal: checkbox('causal: nothing that comes later'),
+    noself: checkbox('not itself'),
+    window: checkbox('window: closer than', window, 'tokens'),
+    dilated: checkbox('dilated: fewer than', steps, 'steps away, in steps of', stride),
+    global: checkbox('global: seen by all and seeing all, positions', positions),
+    bits: checkbox('painted'),
+  };
+  const text = element('output', { class: 'mask-text' });
+  const none = element('button', { type: 'button', class: 'link' }, 'allow everything');
+  /** The painted part cannot be made here, only kept. @type {string | null} */
+  let painted = null;
+
+  menu.append(
+    element('p', { class: 'menu-title' }, 'Which tokens may a token attend to? The ', term('mask')),
+    ...Object.values(boxes).map(({ row }) => row),
+    element(
+      'p',
+      { class: 'soft' },
+      'Window, dilated and global add up; causal, not itself and painted cut.',
+    ),
+    element('p', { class: 'mask-last' }, element('span', {}, 'as text ', text), none),
+  );
+  attachPopover(button, menu);
+
+  /** @returns {MaskParts} */
+  function read() {
+    const from = noMask();
+    from.causal = boxes.causal.input.checked;
+    from.noself = boxes.noself.input.checked;
+    if (boxes.window.input.checked) from.window = Number(window.value);
+    if (boxes.dilated.input.checked) from.dilated = [Number(steps.value), Number(stride.value)];
+    if (boxes.global.input.checked) {
+      from.global = (positions.value.match(/\d+/g) ?? []).map(Number);
+    }
+    if (boxes.bits.input.checked) from.bits = painted;
+    return from;
+  }
+
+  menu.addEventListener('input', () => {
+    const mask = formatMask(read());
+    // A number that is still being typed may be missing: then there is nothing to compute yet.
+    if (parseMask(mask)) onChange(mask);
+  });
+  none.addEventListener('click', () => onChange('none'));
+
+  return {
+    button,
+    menu,
+    /** @param {string} mask */
+    show(mask) {
+      const parts = parseMask(mask) ?? noMask();
+      painted = parts.bits ?? painted;
+      boxes.causal.input.checked = parts.causal;
+      boxes.noself.input.checked = parts.noself;
+      boxes.window.input.checked = parts.window !== null;
+      boxes.dilated.input.checked = parts.dilated !== null;
+      boxes.global.input.checked = parts.global !== null;
+      boxes.bits.input.checked = parts.bits !== null;
+      boxes.bits.row.hidden = painted === null;
+      if (parts.window !== null) setUnlessTyping(window, String(parts.window));
+      if (parts.dilated) {
+        setUnlessTyping(steps, String(parts.dilated[0]));
+        setUnlessTyping(stride, String(parts.dilated[1]));
+      }
+      if (parts.global) setUnlessTyping(positions, parts.global.join(','));
+      text.textContent = mask;
+      button.textContent = mask;
+      none.hidden = mask === 'none';
+    },
+  };
+}
+
+/**
+ * @param {string} label
+ * @param {...(string | HTMLInputElement)} rest
+ */
+function checkbox(label, ...rest) {
+  const input = element('input', { type: 'checkbox' });
+  const row = element('div', { class: 'mask-part' });
+  row.append(element('label', {}, input, ` ${label}`), ' ');
+  for (const part of rest) {
+    // A number typed for a part means that the part is wanted.
+    if (part instanceof HTMLInputElement) {
+      part.addEventListener('input', () => (input.checked = true));
+      row.append(part);
+    } else {
+      row.append(` ${part} `);
+    }
+  }
+  return { row, input };
+}

@@ -1,0 +1,55 @@
+/** What happens between two steps, in the few signs that fit beside an arrow. */
+import { short } from '../render/number_text.js';
+
+/** @typedef {import('../types.js').Step} StepName */
+/** @typedef {import('../types.js').TraceSummary} TraceSummary */
+
+/** Steps that stand beside each other in the order of the computing; what stands together is made from the same. */
+export const GROUPS = /** @type {readonly (readonly StepName[])[]} */ (
+  Object.freeze([
+    ['x'],
+    ['wq', 'wk', 'wv'],
+    ['q', 'k', 'v'],
+    ['scores'],
+    ['scaled'],
+    ['masked'],
+    ['weights'],
+    ['output'],
+    ['concat'],
+    ['wo'],
+    ['projected'],
+    ['next'],
+  ])
+);
+
+/** @param {TraceSummary} trace */
+function scaleSign({ request, headWidth, scaleFactor }) {
+  if (request.scale === 'sqrt') return `÷ √${headWidth}`;
+  return `× ${short(scaleFactor)}`;
+}
+
+/** @param {TraceSummary} trace */
+function softmaxSign({ request: { temperature } }) {
+  return temperature === 1 ? 'softmax' : `÷ ${short(temperature)}, softmax`;
+}
+
+/**
+ * The operations before each group but the first.
+ * @param {TraceSummary} trace
+ * @returns {string[]}
+ */
+export function operations(trace) {
+  const mask = trace.request.mask === 'none' ? 'no mask' : 'mask';
+  const attention = ['Q · Kᵀ', scaleSign(trace), mask, softmaxSign(trace), '· V'];
+  return ['·', '=', ...attention, 'heads', '·', '=', '+ x'];
+}
+
+/**
+ * The same for the thin line, where the names of the steps say the rest.
+ * @param {TraceSummary} trace
+ * @returns {string[]}
+ */
+export function briefOperations(trace) {
+  const attention = ['→', scaleSign(trace), '→', softmaxSign(trace), '· V'];
+  return ['·', '→', ...attention, '→', '·', '→', '→'];
+}

@@ -1,0 +1,55 @@
+/** The thin line of steps: each button shows its step in the large matrix. */
+import { element } from './dom.js';
+import { labelNodes } from './matrix_parts.js';
+import { briefOperations, GROUPS } from './pipeline_parts.js';
+import { STEPS, stepOf } from './steps.js';
+
+/** @typedef {import('./steps.js').Step} Step */
+
+/** @type {import('../types.js').CreateView} */
+export function createPipelineStrip(root, actions) {
+  /** @type {Map<string, HTMLButtonElement>} */
+  const buttons = new Map();
+  const signs = GROUPS.slice(1).map(() => element('span', { class: 'strip-sign' }));
+  const line = element('div', { class: 'strip' });
+  GROUPS.forEach((group, place) => {
+    if (place > 0) line.append(signs[place - 1]);
+    for (const name of group) {
+      const { label } = /** @type {Step} */ (STEPS.find((step) => step.name === name));
+      const button = element('button', { type: 'button' }, ...labelNodes(label));
+      button.addEventListener('click', () => actions.setView({ step: name }));
+      buttons.set(name, button);
+      line.append(button);
+    }
+  });
+  root.append(line);
+  let shown = '';
+  let current = '';
+
+  /** Scrolls the line, never the page. @param {HTMLElement} button */
+  function reveal({ offsetLeft, offsetWidth }) {
+    const start = offsetLeft - line.offsetLeft;
+    const least = start + offsetWidth - line.clientWidth;
+    line.scrollLeft = Math.min(start, Math.max(line.scrollLeft, least));
+  }
+
+  return {
+    wants: () => [],
+    update({ trace, state, selection }) {
+      const head = selection?.head ?? 0;
+      const step = stepOf(state.view.step, head).name;
+      const now = [trace.id, step, head].join();
+      if (now === shown) return;
+      shown = now;
+      briefOperations(trace).forEach((sign, i) => (signs[i].textContent = sign));
+      for (const [name, button] of buttons) {
+        const { perHead } = /** @type {Step} */ (STEPS.find((each) => each.name === name));
+        button.disabled = head < 0 && perHead && name !== 'weights';
+        if (name === step) button.setAttribute('aria-current', 'step');
+        else button.removeAttribute('aria-current');
+      }
+      if (step !== current) reveal(/** @type {HTMLButtonElement} */ (buttons.get(step)));
+      current = step;
+    },
+  };
+}

@@ -1,0 +1,173 @@
+/**
+ * All steps of the chosen head beside each other, from the tokens to what the layer hands on. Its matrices are asked for
+ * and drawn only while the section is in sight.
+ */
+import { askAgain } from './ask_again.js';
+import { headName } from './caption_text.js';
+import { element } from './dom.js';
+import { createFigure } from './pipeline_figure.js';
+import { GROUPS, operations } from './pipeline_parts.js';
+import { matrixOf, slicesOf, STEPS, stepOf } from './steps.js';
+
+/** @typedef {import('../types.js').Frame} Frame */
+/** @typedef {import('../types.js').TraceSummary} TraceSummary */
+
+/** CSS pixels: of the longest axis, of the shortest, of a name below a matrix, of the tokens, an arrow and a gap. */
+const LONGEST = { least: 76, most: 180, onOneLine: 120 };
+const SHORTEST = 14;
+const NAME = 54;
+const TOKENS = 72;
+const ARROW = 46;
+const GAP = 8;
+/** Where one line is too narrow, the second begins with what the weights are used for. */
+const SECOND_LINE = GROUPS.findIndex(([name]) => name === 'output');
+
+/**
+ * The length of each kind of axis, the same in every matrix: where two lengths are equal, the matrices fit together.
+ * @param {TraceSummary} trace
+ * @param {number} longest  CSS pixels
+ */
+function axisSizes({ length, width, headWidth }, longest) {
+  const largest = Math.max(length, width, headWidth);
+  // A cube root keeps the order, and small sizes visible beside large ones.
+  const pixels = (/** @type {number} */ size) =>
+    Math.max(SHORTEST, Math.round(longest * Math.cbrt(size / largest)));
+  return { length: pixels(length), width: pixels(width), headWidth: pixels(headWidth) };
+}
+
+/**
+ * The largest matrices with which the first groups fit on one line.
+ * @param {TraceSummary} trace
+ * @param {number} room  CSS pixels
+ * @param {number} count  of groups
+ */
+function longestFor(trace, room, count) {
+  const names = GROUPS.slice(0, count).flat();
+  for (let longest = LONGEST.most; longest > LONGEST.least; longest -= 2) {
+    const axes = axisSizes(trace, longest);
+    const widths = STEPS.filter(({ name }) => names.includes(name)).map(
+      ({ columns }) => Math.max(NAME, axes[columns.size]) + GAP,
+    );
+    const all = widths.reduce((sum, one) => sum + one, TOKENS + count * ARROW);
+    if (all <= room) return longest;
+  }
+  return LONGEST.least;
+}
+
+/** @type {import('../types.js').CreateView} */
+export function createPipelineView(root, actions) {
+  const title = element('h2');
+  const figures = STEPS.map((step) =>
+    createFigure(step, {
+      enlarge() {
+        actions.setView({ step: step.name });
+        document.getElementById('matrix')?.scrollIntoView();
+      },
+      hover: actions.hover,
+    }),
+  );
+  const tokens = element('p', { class: 'pipeline-tokens' });
+  const signs = GROUPS.map(() => element('span', { class: 'pipeline-sign' }));
+  const lineBreak = element('div', { class: 'pipeline-break', 'aria-hidden': 'true' });
+  const flow = element('div', { class: 'pipeline' }, tokens);
+  const groups = GROUPS.map((names, place) => {
+    const members = figures.filter(({ step }) => names.includes(step.name));
+    if (place === SECOND_LINE) flow.append(lineBreak);
+    const group = element('div', { class: 'pipeline-group' }, ...members.map((each) => each.root));
+    flow.append(
+      element('div', { class: 'pipeline-arrow', 'aria-hidden': 'true' }, signs[place], '→'),
+      group,
+    );
+    return { group, members };
+  });
+  const note = element(
+    'p',
+    { class: 'soft', hidden: true },
+    'Choose one head to see its own steps: the mean of the heads has weights and nothing else.',
+  );
+  root.append(element('div', { class: 'cell-head' }, title), note, flow);
+
+  let inSight = false;
+  new IntersectionObserver((entries) => {
+    inSight = entries[entries.length - 1].isIntersecting;
+    if (inSight) askAgain(actions);
+  }).observe(root);
+
+  /** @type {Frame | null} */
+  let frame = null;
+  let laidOut = '';
+  let drawn = '';
+
+  /** @param {import('./steps.js').Step} step  @param {number} head */
+  const exists = (step, head) => stepOf(step.name, head) === step;
+
+  /** @param {Frame} now */
+  function lay({ trace, selection }) {
+    const head = selection?.head ?? 0;
+    const { length, width, headWidth } = trace;
+    const wish = [length, width, headWidth, head < 0, root.clientWidth].join();
+    if (wish === laidOut) return;
+    laidOut = wish;
+    drawn = '';
+    const onOneLine = longestFor(trace, root.clientWidth, GROUPS.length);
+    lineBreak.hidden = onOneLine >= LONGEST.onOneLine;
+    const longest = lineBreak.hidden ? onOneLine : longestFor(trace, root.clientWidth, SECOND_LINE);
+    const axes = axisSizes(trace, longest);
+    for (const figure of figures) {
+      figure.lay(trace, axes);
+      figure.root.hidden = !exists(figure.step, head);
+    }
+    groups.forEach(({ group, members }) => {
+      group.hidden = members.every((member) => member.root.hidden);
+      /** @type {HTMLElement} */ (group.previousElementSibling).hidden = group.hidden;
+    });
+  }
+
+  /** @param {Frame} now */
+  function draw(now) {
+    const { trace, theme, selection, state } = now;
+    if (!selection) return;
+    const { layer, head, query, key } = selection;
+    const picture = [trace.id, layer, head, theme, state.view.range, devicePixelRatio].join();
+    if (picture !== drawn) {
+      drawn = picture;
+      tokens.textContent = trace.tokens
+        .map(({ text }) => text)
+        .slice(0, 200)
+        .join(' ');
+      operations(trace).forEach((sign, i) => (signs[i + 1].textContent = sign));
+      for (const figure of figures) {
+        if (exists(figure.step, head)) figure.draw(matrixOf(figure.step, now), theme);
+      }
+    }
+    const cell = now.hover ?? { query, key };
+    const large = stepOf(state.view.step, head);
+    for (const figure of figures) figure.show(cell, figure.step === large);
+  }
+
+  new ResizeObserver(() => {
+    if (!frame?.selection) return;
+    lay(frame);
+    if (inSight && drawn === '') askAgain(actions);
+  }).observe(root);
+
+  return {
+    wants(_state, selection) {
+      if (!inSight) return [];
+      return STEPS.filter((step) => exists(step, selection.head)).flatMap((step) =>
+        slicesOf(step, selection),
+      );
+    },
+
+    update(next) {
+      frame = next;
+      const { selection } = next;
+      root.hidden = selection === null;
+      if (!selection) return;
+      note.hidden = selection.head >= 0;
+      title.textContent = `All steps of ${headName(selection.layer, selection.head)}`;
+      lay(next);
+      if (inSight) draw(next);
+    },
+  };
+}

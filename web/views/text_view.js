@@ -1,0 +1,184 @@
+/** The sentence: a text field, its tokens as chips with arcs, things to try, and lines for all tokens. */
+import { createChipArcs } from './chip_arcs.js';
+import { createChips, selectedRow } from './chips.js';
+import { element } from './dom.js';
+import { createExamples } from './examples.js';
+import { suggestionsFor } from './suggestions.js';
+import { createTokenLines } from './token_lines.js';
+
+/**
+ * @typedef {import('../types.js').Actions} Actions
+ * @typedef {import('../types.js').Frame} Frame
+ * @typedef {import('../types.js').State} State
+ * @typedef {import('../types.js').View} View
+ *
+ * @typedef {object} TextCommands
+ * @property {(text: string, at: number) => void} type a keystroke, and when it was made
+ * @property {(example: import('./example_texts.js').Example) => void} openExample
+ * @property {(file: File) => void} openFile
+ */
+
+/**
+ * @param {HTMLElement} root
+ * @param {Actions} actions
+ * @param {TextCommands} commands
+ * @returns {View & { show: (state: State) => void }}
+ */
+export function createTextView(root, actions, commands) {
+  const examples = createExamples(commands.openExample, commands.openFile);
+  const field = createField(commands.type);
+  const tryLine = createTryLine(actions);
+  const lines = createTokenLines((end) => actions.select(end));
+
+  /** @type {Frame | null} */
+  let drawn = null;
+  const chips = createChips({
+    onSelect: (query) => actions.select({ query, key: strongestKey(query) }),
+    onHover: actions.hover,
+  });
+  const empty = element(
+    'p',
+    { class: 'soft', hidden: true },
+    'No token yet: type something above.',
+  );
+  const stage = element('div', { class: 'chips-stage' }, chips.list, chips.more, empty);
+  const arcs = createChipArcs(stage, chips.list, chips.chips, (key) => actions.select({ key }));
+
+  /**
+   * What the token attends to most: the cell worth looking at in its row.
+   * @param {number} query
+   */
+  function strongestKey(query) {
+    const row =
+      drawn?.selection && selectedRow({ ...drawn, selection: { ...drawn.selection, query } });
+    return row ? row.weights.indexOf(Math.max(...row.weights)) : query;
+  }
+
+  root.append(
+    element(
+      'div',
+      { class: 'field' },
+      element('label', { for: 'text-input' }, 'Type a sentence'),
+      element('span', { class: 'field-note' }, 'What you type stays in this browser.'),
+      examples.button,
+      field.input,
+    ),
+    element('div', { class: 'tokens' }, stage, tryLine.line, lines.panel),
+    examples.menu,
+  );
+
+  new ResizeObserver(() => {
+    if (!drawn) return;
+    arcs.measure();
+    arcs.draw(drawn);
+    lines.draw(drawn);
+  }).observe(stage);
+
+  return {
+    wants(_state, { layer, head }) {
+      return [head < 0 ? ['meanWeights', layer] : ['weights', layer, head], ['allowed']];
+    },
+    update(frame) {
+      const newTokens = drawn?.trace.id !== frame.trace.id;
+      const samePicture =
+        !newTokens &&
+        drawn?.theme === frame.theme &&
+        drawn.state.view === frame.state.view &&
+        drawn.stale === frame.stale;
+      drawn = frame;
+      if (!samePicture) {
+        if (newTokens) chips.setTokens(frame.trace.tokens);
+        empty.hidden = frame.trace.length > 0;
+        chips.shade(frame);
+        if (newTokens) arcs.measure();
+        if (frame.selection) arcs.reveal(frame.selection.query);
+        arcs.draw(frame);
+        lines.draw(frame);
+      }
+      chips.highlight(frame.hover);
+    },
+    show(state) {
+      field.show(state.request.text);
+      tryLine.show(state);
+    },
+  };
+}
+
+/** @param {TextCommands['type']} onType */
+function createField(onType) {
+  const input = element('textarea', {
+    id: 'text-input',
+    rows: 1,
+    dir: 'auto',
+    spellcheck: 'false',
+    autocomplete: 'off',
+    autocapitalize: 'off',
+  });
+  // An input method shows half-finished characters: nothing is computed until it has settled on the text.
+  let composing = false;
+  const growsByItself = CSS.supports('field-sizing', 'content');
+
+  function grow() {
+    if (growsByItself) return;
+    input.style.setProperty('height', 'auto');
+    input.style.setProperty('height', `${input.scrollHeight + 2}px`);
+  }
+
+  /** @param {Event} event */
+  function typed(event) {
+    grow();
+    if (!composing) onType(input.value, event.timeStamp);
+  }
+
+  input.addEventListener('input', typed);
+  input.addEventListener('compositionstart', () => (composing = true));
+  input.addEventListener('compositionend', (event) => {
+    composing = false;
+    typed(event);
+  });
+
+  return {
+    input,
+    /** @param {string} text */
+    show(text) {
+      if (composing || input.value === text) return;
+      input.value = text;
+      grow();
+    },
+  };
+}
+
+/** @param {Actions} actions */
+function createTryLine(actions) {
+  const suggestions = element('span', { class: 'suggestions' });
+  const note = element('span', { class: 'soft' });
+  const toggle = element(
+    'button',
+    { type: 'button', class: 'link soft-link' },
+    'lines for all tokens',
+  );
+  const line = element('div', { class: 'try' }, suggestions, note, toggle);
+  let shownFor = '';
+  let linesOn = false;
+  toggle.addEventListener('click', () => actions.setView({ lines: !linesOn }, { history: 'push' }));
+
+  return {
+    line,
+    /** @param {State} state */
+    show({ request, view }) {
+      linesOn = view.lines;
+      toggle.setAttribute('aria-pressed', String(linesOn));
+      note.textContent = request.tokenizer.startsWith('bytepair')
+        ? 'pairs are learned from this very text: typing can re-cut earlier words'
+        : '';
+      if (shownFor === request.text) return;
+      shownFor = request.text;
+      const links = suggestionsFor(request.text).map(({ label, text }) => {
+        const link = element('button', { type: 'button', class: 'link' }, label);
+        link.addEventListener('click', () => actions.setRequest({ text }, { history: 'push' }));
+        return link;
+      });
+      suggestions.replaceChildren(...(links.length > 0 ? ['try ', ...links] : []));
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import type { EffectiveRequest, SliceKey, TraceSummary } from '../types.js';
+
+/** Where start.js leaves the worker for the page. */
+export interface WithWorker {
+  startedWorker?: Worker;
+  /** Resolves when its thread runs, or has failed. */
+  workerAwake?: Promise<unknown>;
+}
+
+export type Slice = Float32Array<ArrayBuffer> | Uint8Array<ArrayBuffer>;
+
+/** From the page. `id` counts the messages; an answer carries the id of what it answers. */
+export type Question =
+  | { kind: 'run'; id: number; request: EffectiveRequest; keys: SliceKey[] }
+  | { kind: 'slices'; id: number; traceId: number; keys: SliceKey[] };
+
+export interface TraceAnswer {
+  kind: 'trace';
+  id: number;
+  summary: TraceSummary;
+  /** In the order of `keys`, which are those asked for that lie inside the trace. */
+  keys: SliceKey[];
+  slices: Slice[];
+}
+
+/** From the worker. */
+export type Answer =
+  /** Its thread runs; it is still loading. */
+  | { kind: 'awake' }
+  | TraceAnswer
+  | { kind: 'slices'; id: number; keys: SliceKey[]; slices: Slice[] }
+  /** The trace asked about has been superseded. */
+  | { kind: 'gone'; id: number }
+  /** The core refused; its message is for people. */
+  | { kind: 'refused'; id: number; message: string }
+  /** Something that has to be fetched before a run: its name, and how far it is. */
+  | { kind: 'loading'; name: string; progress: 'started' | 'done' | 'failed' }
+  /** The worker cannot go on. */
+  | { kind: 'dead'; message: string };
