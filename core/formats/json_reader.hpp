@@ -2,12 +2,13 @@
 
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "result.hpp"
 
 namespace playground {
+
+struct JsonMember;
 
 /// A JSON value (RFC 8259). Objects keep their members in order; a name that stands twice is found
 /// first.
@@ -17,12 +18,17 @@ struct JsonValue {
   Kind kind = Kind::kNull;
   bool boolean = false;
   double number = 0.0;
-  std::string text;                                        // strings, in UTF-8
-  std::vector<JsonValue> items;                            // arrays
-  std::vector<std::pair<std::string, JsonValue>> members;  // objects
+  std::string text;                 // strings, in UTF-8
+  std::vector<JsonValue> items;     // arrays
+  std::vector<JsonMember> members;  // objects
 
   /// The member of that name; nullptr where there is none or this is no object.
   [[nodiscard]] const JsonValue* find(std::string_view name) const;
+};
+
+struct JsonMember {
+  std::string name;
+  JsonValue value;
 };
 
 /// Reads one JSON document, strictly, up to 64 levels deep. The error says what was expected, and

@@ -30,7 +30,7 @@ export function createNumberTable(label, names) {
     'data-numbers': true,
   });
   const height = names.length + 1;
-  const header = element('div', { role: 'row' }, element('span', { role: 'columnheader' }));
+  const header = element('div', { role: 'row' }, element('span', { role: 'cell' }));
   const rows = names.map((name) => {
     const about = element('span');
     const title = element('span', { class: 'number-name', role: 'rowheader' }, ...name, about);

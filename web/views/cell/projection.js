@@ -39,7 +39,7 @@ export function createProjection(onChange) {
     type: 'number',
     min: 1,
     value: 1,
-    'aria-label': 'Number',
+    'aria-label': 'Number of the vector',
   });
   const summary = element('summary');
   const token = element('bdi');
