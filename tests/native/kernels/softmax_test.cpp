@@ -26,7 +26,8 @@ TEST_CASE(
           softmax_row(fast.data() + offset, allowed.data() + offset, count, factor);
       const SoftmaxRow b =
           softmax_row_reference(plain.data() + offset, allowed.data() + offset, count, factor);
-      REQUIRE(std::memcmp(fast.data(), plain.data(), fast.size() * sizeof(float)) == 0);
+      REQUIRE((fast.empty() ||
+               std::memcmp(fast.data(), plain.data(), fast.size() * sizeof(float)) == 0));
       REQUIRE(std::memcmp(&a, &b, sizeof a) == 0);
     }
   }

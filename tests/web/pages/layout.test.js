@@ -20,9 +20,9 @@ pageTest(
 pageTest('the theme is the visitor’s, and stays over undo', { theme: 'light' }, async (page) => {
   const theme = () => page.evaluate(() => document.documentElement.dataset.theme);
   assert.equal(await theme(), 'light');
+  await page.getByLabel('seed').fill('3');
   await page.getByLabel('theme').selectOption('dark');
   assert.equal(await theme(), 'dark');
-  await page.getByLabel('seed').fill('3');
   await page.getByRole('button', { name: 'Undo' }).click();
   await page.waitForFunction(() => !location.hash.includes('seed'));
   assert.equal(await theme(), 'dark');

@@ -36,7 +36,7 @@ pageTest('a step in the line shows its matrix large', { hash: HASH }, async (pag
   assert.equal(await weights.getAttribute('aria-current'), 'step');
   await stripOf(page).getByRole('button', { name: 'Q', exact: true }).click();
   await page.waitForFunction(
-    () => document.querySelector('.matrix-shape')?.textContent === 'Q 9 × 8',
+    () => document.querySelector('.matrix-shape')?.textContent === 'Q 10 × 8',
   );
   assert.equal(await weights.getAttribute('aria-current'), null);
   await page.waitForFunction(() => location.hash.includes('step=q'));
@@ -60,9 +60,9 @@ pageTest(
 pageTest('the pipeline shows every step with its name and shape', { hash: HASH }, async (page) => {
   await openPipeline(page);
   for (const name of [
-    ...['x 9 × 64', 'WQ 64 × 8', 'WK 64 × 8', 'WV 64 × 8', 'Q 9 × 8', 'K 9 × 8', 'V 9 × 8'],
-    ...['scores 9 × 9', 'scaled 9 × 9', 'masked 9 × 9', 'weights 9 × 9', 'output 9 × 8'],
-    ...['concat 9 × 64', 'WO 64 × 64', 'projected 9 × 64', '+ x 9 × 64'],
+    ...['x 10 × 64', 'WQ 64 × 8', 'WK 64 × 8', 'WV 64 × 8', 'Q 10 × 8', 'K 10 × 8', 'V 10 × 8'],
+    ...['scores 10 × 10', 'scaled 10 × 10', 'masked 10 × 10', 'weights 10 × 10', 'output 10 × 8'],
+    ...['concat 10 × 64', 'WO 64 × 64', 'projected 10 × 64', '+ x 10 × 64'],
   ]) {
     assert.ok(await figure(page, name).isVisible(), name);
   }
@@ -77,7 +77,7 @@ pageTest(
     const values = trace.query(0, 0);
     const [rows, columns] = [trace.length, trace.headWidth];
     const limit = Math.max(...values.map(Math.abs));
-    const seen = await figure(page, 'Q 9 × 8')
+    const seen = await figure(page, 'Q 10 × 8')
       .locator('canvas')
       .evaluate(
         (element, shape) => {
@@ -105,9 +105,9 @@ pageTest(
 
 pageTest('a small matrix is enlarged by a click', { hash: HASH }, async (page) => {
   await openPipeline(page);
-  await figure(page, 'V 9 × 8').click();
+  await figure(page, 'V 10 × 8').click();
   await page.waitForFunction(
-    () => document.querySelector('.matrix-shape')?.textContent === 'V 9 × 8',
+    () => document.querySelector('.matrix-shape')?.textContent === 'V 10 × 8',
   );
   const top = await page
     .getByRole('region', { name: 'Matrix', exact: true })
@@ -120,20 +120,20 @@ pageTest(
   { hash: HASH },
   async (page) => {
     await openPipeline(page);
-    const picture = figure(page, 'x 9 × 64').locator('canvas');
+    const picture = figure(page, 'x 10 × 64').locator('canvas');
     const box = await picture.boundingBox();
     assert.ok(box);
-    await page.mouse.move(box.x + 5, box.y + (2.5 / 9) * box.height);
+    await page.mouse.move(box.x + 5, box.y + (2.5 / 10) * box.height);
     await page.waitForFunction(() => document.querySelectorAll('.chip.hovered').length === 1);
     for (const name of [
-      'x 9 × 64',
-      'Q 9 × 8',
-      'K 9 × 8',
-      'V 9 × 8',
-      'scores 9 × 9',
-      'weights 9 × 9',
-      'output 9 × 8',
-      '+ x 9 × 64',
+      'x 10 × 64',
+      'Q 10 × 8',
+      'K 10 × 8',
+      'V 10 × 8',
+      'scores 10 × 10',
+      'weights 10 × 10',
+      'output 10 × 8',
+      '+ x 10 × 64',
     ]) {
       const place = await figure(page, name).evaluate((button) => {
         const [mark, canvas] = [
@@ -143,7 +143,7 @@ pageTest(
         const [inner, outer] = [mark, canvas].map((part) =>
           /** @type {Element} */ (part).getBoundingClientRect(),
         );
-        return ((inner.top + inner.height / 2 - outer.top) / outer.height) * 9;
+        return ((inner.top + inner.height / 2 - outer.top) / outer.height) * 10;
       });
       assert.ok(Math.abs(place - 2.5) < 0.3, `${name}: ${place}`);
     }
@@ -190,8 +190,8 @@ pageTest(
   { hash: `${HASH}&head=1.mean` },
   async (page) => {
     await openPipeline(page);
-    assert.ok(await figure(page, 'weights 9 × 9').isVisible());
-    assert.equal(await figure(page, 'Q 9 × 8').count(), 0);
+    assert.ok(await figure(page, 'weights 10 × 10').isVisible());
+    assert.equal(await figure(page, 'Q 10 × 8').count(), 0);
     assert.ok(await stripOf(page).getByRole('button', { name: 'Q', exact: true }).isDisabled());
   },
 );

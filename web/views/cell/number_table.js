@@ -30,7 +30,8 @@ export function createNumberTable(label, names) {
     'data-numbers': true,
   });
   const height = names.length + 1;
-  const header = element('div', { role: 'row' }, element('span', { role: 'cell' }));
+  const corner = element('span', { role: 'columnheader', 'aria-label': 'numbered from 1' });
+  const header = element('div', { role: 'row' }, corner);
   const rows = names.map((name) => {
     const about = element('span');
     const title = element('span', { class: 'number-name', role: 'rowheader' }, ...name, about);
