@@ -30,7 +30,11 @@ export function createNumberTable(label, names) {
     'data-numbers': true,
   });
   const height = names.length + 1;
-  const corner = element('span', { role: 'columnheader', 'aria-label': 'numbered from 1' });
+  const corner = element(
+    'span',
+    { role: 'columnheader' },
+    element('span', { class: 'unseen' }, 'row'),
+  );
   const header = element('div', { role: 'row' }, corner);
   const rows = names.map((name) => {
     const about = element('span');
