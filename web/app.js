@@ -5,7 +5,7 @@ import { copyText, createAnnouncer, download } from './actions.js';
 import { createFrames } from './frames.js';
 import { createHistory } from './state/history.js';
 import { defaultView, makeState, withRequest, withView } from './state/state.js';
-import { describeProblems, fitsInLink, formatHash, parseHash } from './state/url.js';
+import { describeProblems, fitsInLink, formatHash, lackingParts, parseHash } from './state/url.js';
 import { createTheme, rememberTheme, rememberedTheme } from './theme.js';
 import { createClient } from './worker/client.js';
 import { missingSupport } from './worker/support.js';
@@ -117,9 +117,12 @@ const header = createHeader(root('header'), {
   },
 });
 const text = createTextView(root('text'), actions, {
+  begin: history.endRun,
   type(typed, at) {
     controls.forget();
-    change(withRequest(state, { text: typed }), 'replace', at);
+    const next = withRequest(state, { text: typed });
+    history.type(next, at);
+    take(next, at);
   },
   openExample(example) {
     controls.forget();
@@ -141,12 +144,11 @@ const frames = createFrames({
 /**
  * @param {State} next
  * @param {'push' | 'replace'} how
- * @param {number} [keystrokeAt]
  */
-function change(next, how, keystrokeAt) {
+function change(next, how) {
   if (how === 'push') history.push(next);
   else history.replaceSoon(next);
-  take(next, keystrokeAt);
+  take(next);
 }
 
 /**
@@ -171,9 +173,11 @@ function showState() {
  * Back, Forward, undo, redo, or a hash changed by hand.
  * @param {State} arrived
  * @param {string[]} problems
+ * @param {boolean} isLink
  */
-function onStep(arrived, problems) {
+function onStep(arrived, problems, isLink) {
   controls.forget();
+  if (isLink) openedLink = { problems };
   // The theme is how the visitor reads, not a step of what was done.
   take(withView(arrived, { theme: state.view.theme }));
   reportProblems(problems);
@@ -184,19 +188,19 @@ function reportProblems(problems) {
   if (problems.length > 0) notice.show({ kind: 'info', text: describeProblems(problems) });
 }
 
-let cellChecked = false;
+/** A link whose head and cell have not been looked for yet: only a trace knows which there are. */
+/** @type {{ problems: string[] } | null} */
+let openedLink = history.opened;
 
 /** @param {Frame} frame */
 function onDrawn({ stale, selection, trace }) {
   document.body.classList.toggle('stale', stale);
-  if (cellChecked || !selection) return;
-  cellChecked = true;
-  const { query, key } = state.view;
-  if (query < trace.length && key < trace.length) return;
-  reportProblems([
-    ...history.opened.problems,
-    `cell ${query},${key} is not in this text of ${trace.length} tokens (the first is 0)`,
-  ]);
+  document.body.classList.remove('blank');
+  controls.showLength(trace.length);
+  if (!openedLink || stale || !selection) return;
+  const lacking = lackingParts(state.view, trace);
+  if (lacking.length > 0) reportProblems([...openedLink.problems, ...lacking]);
+  openedLink = null;
 }
 
 async function copyLink() {
@@ -204,7 +208,7 @@ async function copyLink() {
     const { origin, pathname, search } = location;
     const base = origin === 'null' ? location.href.split('#')[0] : origin + pathname + search;
     await actions.copy(base + formatHash(state), 'the link');
-    notice.show({ kind: 'info', text: 'The link is copied.' });
+    notice.show({ kind: 'done', text: 'The link is copied.' });
     return;
   }
   notice.show({

@@ -1,9 +1,12 @@
 /** The numbers in the cells: short, with a true minus, and never "−0.0". */
-import { divergingPosition, inkOn } from './palette.js';
+import { divergingPosition, faintInkOn, inkOn } from './palette.js';
 
 /** CSS pixels: below the first no digit is legible, above the second it would shout. */
 const SMALLEST_FONT = 9;
 const LARGEST_FONT = 13;
+
+/** Weights below it round to 0. */
+const SMALLEST_SHOWN = 0.005;
 
 /** @param {string} text */
 const withMinus = (text) => text.replace('-', '\u2212');
@@ -21,12 +24,13 @@ export function fixed(value, decimals) {
 }
 
 /**
- * A weight as it stands in its cell: ".84", "1", nothing where it rounds to 0.
+ * A weight as it stands in its cell: ".84", "1", ".00" where it rounds to 0 and "0" where it is that.
  * @param {number} weight
  */
 export function weightText(weight) {
+  if (weight === 0) return '0';
   const text = fixed(weight, 2);
-  if (Number(text) === 0) return '';
+  if (Number(text) === 0) return '.00';
   return text.replace(/^0/, '').replace(/\.00$/, '');
 }
 
@@ -58,7 +62,7 @@ export function digitSize(cellWidth, cellHeight, palette) {
  */
 export function drawDigits(context, matrix, viewport, colouring, font) {
   const { box, cellWidth, cellHeight, column = 0, row = 0 } = viewport;
-  const { table, palette, limit, ratio } = colouring;
+  const { table, palette, limit, ratio, theme } = colouring;
   const size = digitSize(cellWidth / ratio, cellHeight / ratio, palette);
   if (size === 0) return;
   context.save();
@@ -76,9 +80,12 @@ export function drawDigits(context, matrix, viewport, colouring, font) {
       const value = matrix.values[index];
       if (matrix.allowed?.[index] === 0 || Number.isNaN(value)) continue;
       const position = palette === 'diverging' ? divergingPosition(value, limit) : value / limit;
-      context.fillStyle = inkOn(table, position);
+      const text = palette === 'diverging' ? signedText(value) : weightText(value);
+      // What rounds to nothing is there, but should not catch the eye.
+      const faint = palette === 'sequential' && value < SMALLEST_SHOWN;
+      context.fillStyle = faint ? faintInkOn(table, position, theme) : inkOn(table, position);
       context.fillText(
-        palette === 'diverging' ? signedText(value) : weightText(value),
+        text,
         box.x + (j + 0.5 - column) * cellWidth,
         box.y + (i + 0.5 - row) * cellHeight,
       );

@@ -11,6 +11,7 @@ const STEPS = 256;
 const CENTRE = 128;
 
 const PAPER = { light: [252, 250, 246], dark: [21, 21, 23] };
+const INK_SOFT = { light: [95, 90, 83], dark: [163, 160, 154] };
 const INK = { light: [29, 27, 25], dark: [236, 235, 232] };
 
 /** @type {Record<Theme, Anchor[]>} */
@@ -207,6 +208,18 @@ export function inkOn(table, t) {
     inks.set(table, list);
   }
   return list[entryAt(t)];
+}
+
+/**
+ * A softer colour for digits that say little, where it reaches 4.5 : 1 too.
+ * @param {Uint8Array} table
+ * @param {number} t  0 to 1
+ * @param {Theme} theme
+ */
+export function faintInkOn(table, t, theme) {
+  const entry = 3 * entryAt(t);
+  const soft = INK_SOFT[theme];
+  return contrast(soft, table.subarray(entry, entry + 3)) >= 4.5 ? cssOf(soft) : inkOn(table, t);
 }
 
 /**

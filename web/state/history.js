@@ -1,6 +1,6 @@
 /**
  * The page's steps, kept in the browser's history: Back, Forward, undo and redo walk through the same entries.
- * Typing replaces the newest entry after a pause; everything else pushes one.
+ * A run of typing makes one entry, written after a pause and rewritten after each later one; everything else pushes one.
  */
 import { fitsInLink, formatHash, parseHash } from './url.js';
 import { openingState, sameState, withRequest } from './state.js';
@@ -18,17 +18,25 @@ import { openingState, sameState, withRequest } from './state.js';
  */
 
 const TYPING_PAUSE_MS = 300;
+/** Whoever thinks for so long begins something new. */
+const RUN_PAUSE_MS = 5000;
 /** Where a reload finds how many entries lie ahead; storage may be refused, then redo is only lost. */
 const LAST_INDEX = 'attention-playground-last-entry';
 
 /**
  * @param {HistoryWindow} page
- * @param {(state: State, problems: string[]) => void} onStep called after Back, Forward, undo, redo or a changed hash
+ * @param {(state: State, problems: string[], isLink: boolean) => void} onStep called after Back, Forward, undo, redo, and
+ *   with isLink after a hash changed by hand
  * @param {Pick<Storage, 'getItem' | 'setItem'> | null} [storage]
  */
 export function createHistory(page, onStep, storage = null) {
   /** @type {State | null} */
   let pending = null;
+  /** Whether it becomes an entry of its own. */
+  let pendingIsNew = false;
+  /** A later keystroke belongs to the same entry. */
+  let inRun = false;
+  let lastTyped = -Infinity;
   /** @type {any} */
   let timer = null;
   let index = 0;
@@ -76,30 +84,58 @@ export function createHistory(page, onStep, storage = null) {
   function flush() {
     page.clearTimeout(timer);
     timer = null;
-    if (pending) write('replaceState', pending, index);
+    const [state, isNew] = [pending, pendingIsNew];
     pending = null;
+    pendingIsNew = false;
+    if (!state) return;
+    if (isNew) pushEntry(state);
+    else write('replaceState', state, index);
   }
 
-  /** Takes up the entry that the browser now stands at. */
+  /** @param {State} state */
+  function pushEntry(state) {
+    if (sameState(read().state, state) || !write('pushState', state, index + 1)) return;
+    index += 1;
+    last = index;
+    rememberLast();
+  }
+
+  /** @param {State} state */
+  function writeSoon(state) {
+    pending = state;
+    page.clearTimeout(timer);
+    timer = page.setTimeout(flush, TYPING_PAUSE_MS);
+  }
+
+  /** What is waiting to be written adds a step that can be undone. */
+  const addsEntry = () => pending !== null && pendingIsNew && !sameState(read().state, pending);
+
+  /**
+   * Takes up the entry that the browser now stands at.
+   * @returns {boolean} whether it was typed or pasted as a hash
+   */
   function arrive() {
     const entry = /** @type {Entry | null} */ (page.history.state);
     if (typeof entry?.index === 'number') {
       index = entry.index;
-      return;
+      return false;
     }
     // A hash typed by hand: a new entry that this page has not numbered yet.
     index += 1;
     last = index;
     rememberLast();
     page.history.replaceState({ index }, '', page.location.hash || page.location.pathname);
+    return true;
   }
 
   page.addEventListener('popstate', () => {
     page.clearTimeout(timer);
     pending = null;
-    arrive();
+    pendingIsNew = false;
+    inRun = false;
+    const isLink = arrive();
     const { state, problems } = read();
-    onStep(state, problems);
+    onStep(state, problems, isLink);
   });
 
   const opened = read();
@@ -123,19 +159,31 @@ export function createHistory(page, onStep, storage = null) {
      */
     push(state) {
       flush();
-      if (sameState(read().state, state) || !write('pushState', state, index + 1)) return;
-      index += 1;
-      last = index;
-      rememberLast();
+      inRun = false;
+      pushEntry(state);
     },
     /**
      * In place of the newest entry, after a pause in which more may come.
      * @param {State} state
      */
-    replaceSoon(state) {
-      pending = state;
-      page.clearTimeout(timer);
-      timer = page.setTimeout(flush, TYPING_PAUSE_MS);
+    replaceSoon: writeSoon,
+    /**
+     * A keystroke: the first of a run becomes an entry, the others take its place.
+     * @param {State} state
+     * @param {number} at milliseconds on any clock
+     */
+    type(state, at) {
+      if (!inRun || at - lastTyped > RUN_PAUSE_MS) {
+        flush();
+        pendingIsNew = true;
+      }
+      inRun = true;
+      lastTyped = at;
+      writeSoon(state);
+    },
+    /** What is typed from here on is an entry of its own. */
+    endRun() {
+      inRun = false;
     },
     flush,
     undo() {
@@ -146,7 +194,7 @@ export function createHistory(page, onStep, storage = null) {
       flush();
       if (index < last) page.history.forward();
     },
-    canUndo: () => index > 0,
-    canRedo: () => index < last,
+    canUndo: () => index > 0 || addsEntry(),
+    canRedo: () => index < last && !addsEntry(),
   };
 }

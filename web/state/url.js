@@ -205,6 +205,25 @@ function readViewProperty(property, text) {
 }
 
 /**
+ * What a link names and its trace does not have.
+ * @param {Pick<ViewState, 'layer' | 'head' | 'query' | 'key'>} view
+ * @param {{ layers: number, heads: number, length: number }} trace
+ * @returns {string[]}
+ */
+export function lackingParts({ layer, head, query, key }, { layers, heads, length }) {
+  const problems = [];
+  if (layer >= layers || head >= heads) {
+    const name = `${layer + 1}.${head < 0 ? 'mean' : head + 1}`;
+    const counted = `${layers} ${layers === 1 ? 'layer' : 'layers'} of ${heads}`;
+    problems.push(`head ${name} is not in ${counted} ${heads === 1 ? 'head' : 'heads'}`);
+  }
+  if (query >= length || key >= length) {
+    problems.push(`cell ${query},${key} is not in this text of ${length} tokens (the first is 0)`);
+  }
+  return problems;
+}
+
+/**
  * What to tell a visitor about a broken link.
  * @param {string[]} problems
  */

@@ -16,6 +16,7 @@ import { shortened, visibleText } from '../render/visible_text.js';
  * @property {number} head  counted from 0; −1 for the mean of the layer's heads
  * @property {number} headWidth  K
  * @property {number} scaleFactor
+ * @property {number} temperature
  */
 
 const LONGEST_NAME = 16;
@@ -77,14 +78,16 @@ function weightPieces(facts) {
 
 /** @param {CellFacts} facts  @returns {Piece[]} */
 function scorePieces(facts) {
-  const { step, tokens, cell, scaleFactor } = facts;
+  const { step, tokens, cell, scaleFactor, temperature } = facts;
   const [query, key] = [strong(tokens[cell.row]), strong(tokens[cell.column])];
   if (step.name === 'masked' && !isAllowed(facts)) {
     return [query, ' may not look at ', key, ': not allowed, the score becomes −∞.'];
   }
   const value = spoken(valueOf(facts));
   if (step.name === 'scores') return ['The score of ', query, ' asking ', key, `: ${value}`];
-  const how = step.name === 'scaled' ? `score × ${spoken(scaleFactor)}` : 'allowed, so it stays';
+  const divided = temperature === 1 ? '' : ` ÷ ${spoken(temperature)}`;
+  const how =
+    step.name === 'scaled' ? `score × ${spoken(scaleFactor)}${divided}` : 'allowed, so it stays';
   return ['The scaled score of ', query, ' asking ', key, `: ${value} (${how})`];
 }
 

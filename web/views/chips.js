@@ -11,6 +11,8 @@ import { element } from './dom.js';
 
 /** Longer texts show this many chips and say how many more there are. */
 export const MOST_CHIPS = 500;
+/** Letters of a token that may not fit on a phone's line. */
+const LONG = 24;
 
 /**
  * The selected row: weights of N keys and which of them are allowed; null for an empty text.
@@ -82,14 +84,19 @@ export function createChips({ onSelect, onHover }) {
     const shown = tokens.slice(0, MOST_CHIPS);
     while (chips.length > shown.length) chips.pop()?.parentElement?.remove();
     while (chips.length < shown.length) {
-      const chip = element('button', { type: 'button', class: 'chip' });
+      const label = element('span', { class: 'chip-text' });
+      const chip = element('button', { type: 'button', class: 'chip' }, label);
       chips.push(chip);
       list.append(element('li', {}, chip));
     }
     shown.forEach(({ id, text }, index) => {
       const chip = chips[index];
       const label = visibleText(text);
-      if (chip.textContent !== label) chip.textContent = label;
+      if (chip.textContent !== label) {
+        /** @type {Element} */ (chip.firstElementChild).textContent = label;
+        // The style sheet cuts what is wider than a line.
+        chip.title = label.length > LONG ? label : '';
+      }
       // Shown by the style sheet on hover, focus and selection; read out with the chip.
       if (chip.dataset.id !== String(id)) {
         chip.dataset.id = String(id);

@@ -8,6 +8,7 @@ import { element } from './dom.js';
  * @property {HTMLElement} row label and field
  * @property {HTMLElement} field what a message is about
  * @property {(request: Readonly<RequestState>) => void} show
+ * @property {() => string} [fault] what is wrong with what is typed, where that can be told without the core; else ''
  */
 
 /**
@@ -49,6 +50,16 @@ export function onGesture(input, onValue) {
     begun = true;
   });
   input.addEventListener('change', () => (begun = false));
+}
+
+/**
+ * @param {Element} element
+ * @param {string} name
+ * @param {string} value  '' removes the attribute
+ */
+export function setOrRemove(element, name, value) {
+  if (value === '') element.removeAttribute(name);
+  else element.setAttribute(name, value);
 }
 
 /**

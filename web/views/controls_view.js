@@ -1,6 +1,6 @@
 /** The settings: every property of the request but the text, each with its label, the mask in a menu of its own. */
 import { nearestWidth } from '../state/width.js';
-import { labelled, property } from './control.js';
+import { labelled, property, setOrRemove } from './control.js';
 import { element } from './dom.js';
 import { createHeadSelect } from './head_select.js';
 import { createMaskMenu } from './mask_menu.js';
@@ -34,15 +34,19 @@ function createModelControl(actions) {
   };
 }
 
-/** @param {Actions} actions @returns {Control & { menu: HTMLElement }} */
+/** @param {Actions} actions */
 function createMaskControl(actions) {
-  const { button, menu, show } = createMaskMenu((mask) => actions.setRequest({ mask }));
+  const { button, menu, show, showLength } = createMaskMenu((mask) => actions.setRequest({ mask }));
   const row = labelled('mask', button);
   // Named by its label and by the mask that it shows.
   const [label] = row.children;
   label.id = 'controls-mask-label';
   button.setAttribute('aria-labelledby', `${label.id} ${button.id}`);
-  return { row, menu, field: button, show: ({ mask }) => show(mask) };
+  return {
+    ...{ row, menu, showLength, field: button },
+    /** @param {Readonly<RequestState>} request */
+    show: ({ mask }) => show(mask),
+  };
 }
 
 /**
@@ -56,19 +60,29 @@ export function createControlsView(root, actions) {
   let movedWidth = 0;
   /** @type {State | null} */
   let shown = null;
-  /** The control that was changed last: what the core then refuses is said beside it. @type {Control | null} */
+  /** The control that was changed last. @type {Control | null} */
   let changed = null;
+  /** The controls whose values cannot be computed with. @type {Set<Control>} */
+  const refused = new Set();
 
   /** @type {Actions} */
   const watched = {
     ...actions,
     setRequest(patch, options) {
-      const name = /** @type {keyof typeof byName} */ (Object.keys(patch)[0]);
-      changed = byName[name] ?? null;
+      changed = byName[/** @type {keyof typeof byName} */ (Object.keys(patch)[0])] ?? null;
       message.clear();
+      if (changed) mark(changed, false);
       actions.setRequest('heads' in patch ? withFittingWidth(patch) : patch, options);
     },
   };
+
+  /** @param {Control} control  @param {boolean} isRefused */
+  function mark(control, isRefused) {
+    if (isRefused) refused.add(control);
+    else refused.delete(control);
+    setOrRemove(control.field, 'aria-invalid', isRefused ? 'true' : '');
+    setOrRemove(control.field, 'aria-describedby', isRefused ? message.line.id : '');
+  }
 
   /** @param {Partial<RequestState>} patch */
   function withFittingWidth(patch) {
@@ -81,23 +95,30 @@ export function createControlsView(root, actions) {
     const before = shown?.request.width;
     if (width !== before) {
       message.note(
-        `D moved from ${before} to ${width}, a multiple of ${heads} heads.`,
+        `width moved from ${before} to ${width}, a multiple of ${heads} heads.`,
         byName.width.row,
       );
     }
     return { ...patch, width };
   }
 
+  /** @param {'layers' | 'heads' | 'width' | 'seed' | 'temperature'} name */
+  const numberControl = (name) =>
+    createNumberControl(watched, name, (text) => {
+      message.clear();
+      if (text !== '') message.note(text, byName[name].row);
+    });
+  /** @type {Record<string, Control> & { mask: ReturnType<typeof createMaskControl>, tokenizer: ReturnType<typeof createTokenizerControl> }} */
   const byName = {
     model: createModelControl(watched),
     mask: createMaskControl(watched),
     tokenizer: createTokenizerControl(watched),
-    layers: createNumberControl(watched, 'layers', 'layers'),
-    heads: createNumberControl(watched, 'heads', 'heads'),
-    width: createNumberControl(watched, 'width', 'width'),
-    seed: createNumberControl(watched, 'seed', 'seed'),
+    layers: numberControl('layers'),
+    heads: numberControl('heads'),
+    width: numberControl('width'),
+    seed: numberControl('seed'),
     scale: createScaleControl(watched),
-    temperature: createNumberControl(watched, 'temperature', 'temperature'),
+    temperature: numberControl('temperature'),
   };
   const { model, mask, ...rest } = byName;
   const headSelect = createHeadSelect(actions);
@@ -126,12 +147,25 @@ export function createControlsView(root, actions) {
 
   /** The request could be computed. */
   function accept() {
-    if (!changed) return;
-    changed.field.removeAttribute('aria-invalid');
-    changed.field.removeAttribute('aria-describedby');
+    for (const control of refused) mark(control, false);
     message.clearRefusal();
     changed = null;
   }
+
+  /**
+   * The core refuses a whole request in one sentence, which may be about a control that was refused before.
+   * @param {string} text
+   * @returns {Control | null}
+   */
+  function meantBy(text) {
+    const words = text.toLowerCase().split(/[^a-z]+/);
+    if (changed && words.includes(nameOf(changed))) return changed;
+    const [earlier] = [...refused].filter((control) => words.includes(nameOf(control)));
+    return earlier ?? changed;
+  }
+
+  /** @param {Control} control */
+  const nameOf = (control) => Object.keys(byName).find((name) => byName[name] === control) ?? '';
 
   return {
     /** @param {State} state */
@@ -150,19 +184,21 @@ export function createControlsView(root, actions) {
      * @returns {boolean} false where no control asked for it: then it is the notice's to say
      */
     refuse(text) {
-      if (!changed) return false;
-      message.refuse(text, changed.row);
-      changed.field.setAttribute('aria-invalid', 'true');
-      changed.field.setAttribute('aria-describedby', message.line.id);
+      const fault = changed?.fault?.() ?? '';
+      const control = fault === '' ? meantBy(text) : changed;
+      if (!control) return false;
+      message.refuse(fault || text, control.row);
+      mark(control, true);
       return true;
     },
     accept,
-    /** Something other than a control changed the request: a refusal is not about the last control. */
+    /** Something other than a control changed the request: a new refusal is not about the last control. */
     forget() {
-      accept();
+      changed = null;
       message.clear();
     },
     showLoading: byName.tokenizer.showLoading,
+    showLength: byName.mask.showLength,
   };
 }
 

@@ -1,6 +1,6 @@
 /** The mask's parts as checkboxes with their numbers, in a popover. Its text is the one that links and commands use. */
 import { formatMask, noMask, parseMask } from '../state/mask.js';
-import { setUnlessTyping } from './control.js';
+import { setOrRemove, setUnlessTyping } from './control.js';
 import { element } from './dom.js';
 import { attachPopover } from './popover.js';
 import { term } from './terms.js';
@@ -40,7 +40,10 @@ export function createMaskMenu(onChange) {
     type: 'text',
     inputmode: 'numeric',
     value: '0',
+    class: 'positions',
   });
+  /** N, once it is known. */
+  let length = Infinity;
   const boxes = {
     causal: checkbox('causal: nothing that comes later'),
     noself: checkbox('not itself'),
@@ -66,6 +69,19 @@ export function createMaskMenu(onChange) {
   );
   attachPopover(button, menu);
 
+  /** Says beside every number what is wrong with it.  @returns {boolean} whether nothing is */
+  function check() {
+    const wholes = [wholeFault(window), wholeFault(steps) || wholeFault(stride)];
+    const faults = [wholes[0], wholes[1], positionsFault(positions.value)];
+    const parts = [boxes.window, boxes.dilated, boxes.global];
+    parts.forEach(({ input, say }, i) => say(input.checked ? faults[i] : '', true));
+    const fine = parts.every(({ input }, i) => !input.checked || faults[i] === '');
+    if (fine && boxes.global.input.checked) {
+      boxes.global.say(beyondText(positions.value, length), false);
+    }
+    return fine;
+  }
+
   /** @returns {MaskParts} */
   function read() {
     const from = noMask();
@@ -74,16 +90,14 @@ export function createMaskMenu(onChange) {
     if (boxes.window.input.checked) from.window = Number(window.value);
     if (boxes.dilated.input.checked) from.dilated = [Number(steps.value), Number(stride.value)];
     if (boxes.global.input.checked) {
-      from.global = (positions.value.match(/\d+/g) ?? []).map(Number);
+      from.global = piecesOf(positions.value).map(Number);
     }
     if (boxes.bits.input.checked) from.bits = painted;
     return from;
   }
 
   menu.addEventListener('input', () => {
-    const mask = formatMask(read());
-    // A number that is still being typed may be missing: then there is nothing to compute yet.
-    if (parseMask(mask)) onChange(mask);
+    if (check()) onChange(formatMask(read()));
   });
   none.addEventListener('click', () => onChange('none'));
 
@@ -110,8 +124,44 @@ export function createMaskMenu(onChange) {
       text.textContent = mask;
       button.textContent = mask;
       none.hidden = mask === 'none';
+      check();
+    },
+    /** @param {number} tokens  of the text that is shown */
+    showLength(tokens) {
+      if (tokens === length) return;
+      length = tokens;
+      check();
     },
   };
+}
+
+const WHOLE = /^\d{1,9}$/;
+
+/** @param {HTMLInputElement} field */
+function wholeFault({ value }) {
+  if (WHOLE.test(value) && Number(value) >= 1) return '';
+  return value === ''
+    ? 'a whole number from 1 is missing here'
+    : `${value} is not a whole number from 1`;
+}
+
+/** @param {string} text */
+const piecesOf = (text) => text.split(/[\s,]+/).filter((piece) => piece !== '');
+
+/** @param {string} text */
+function positionsFault(text) {
+  const pieces = piecesOf(text);
+  const bad = pieces.find((piece) => !WHOLE.test(piece));
+  if (bad !== undefined) return `“${bad}” is not a position: write numbers from 0, as in 0, 5`;
+  return pieces.length > 0 ? '' : 'a position is missing here; the first token is 0';
+}
+
+/** Positions that a longer text would have are allowed, and do nothing. @param {string} text @param {number} length */
+function beyondText(text, length) {
+  const beyond = piecesOf(text).filter((piece) => Number(piece) >= length);
+  if (beyond.length === 0) return '';
+  const tokens = length === 1 ? '1 token' : `${length.toLocaleString('en')} tokens`;
+  return `${beyond.join(', ')} ${beyond.length === 1 ? 'is' : 'are'} beyond this text of ${tokens}`;
 }
 
 /**
@@ -122,6 +172,7 @@ function checkbox(label, ...rest) {
   const input = element('input', { type: 'checkbox' });
   const row = element('div', { class: 'mask-part' });
   row.append(element('label', {}, input, ` ${label}`), ' ');
+  const fields = rest.filter((part) => part instanceof HTMLInputElement);
   for (const part of rest) {
     // A number typed for a part means that the part is wanted.
     if (part instanceof HTMLInputElement) {
@@ -131,5 +182,24 @@ function checkbox(label, ...rest) {
       row.append(` ${part} `);
     }
   }
-  return { row, input };
+  const note = element('div', { class: 'mask-note', role: 'status' });
+  if (fields.length > 0) {
+    note.id = `${fields[0].id}-note`;
+    row.append(note);
+  }
+  return {
+    row,
+    input,
+    /**
+     * @param {string} text  '' where there is nothing to say
+     * @param {boolean} isFault
+     */
+    say(text, isFault) {
+      if (note.textContent !== text) note.textContent = text;
+      for (const field of fields) {
+        setOrRemove(field, 'aria-invalid', isFault && text !== '' ? 'true' : '');
+        setOrRemove(field, 'aria-describedby', text === '' ? '' : note.id);
+      }
+    },
+  };
 }

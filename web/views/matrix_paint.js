@@ -124,10 +124,13 @@ export function paintOverlay(canvas, place, zoom, selected, cross, colours, rati
   context.strokeStyle = colours.hairline;
   context.lineWidth = 1 / ratio;
   outline(context, place.left, place.top, place.boxWidth, place.boxHeight, 1 / ratio);
+  // A canvas that keeps its size keeps its clip too: left in place, it would hold off the next labels.
+  context.save();
   context.beginPath();
   context.rect(place.left - 2, place.top - 2, place.boxWidth + 4, place.boxHeight + 4);
   context.clip();
   paintCross(context, place, zoom, selected, cross, colours.accent);
+  context.restore();
 }
 
 /**

@@ -77,7 +77,8 @@ export function createMatrixView(root, actions) {
     const { step, matrix, tokens } = /** @type {NonNullable<typeof shown>} */ (shown);
     const { layer, head } = /** @type {import('../types.js').Selection} */ (selection);
     const { headWidth, scaleFactor } = trace;
-    return { step, matrix, cell, tokens, layer, head, headWidth, scaleFactor };
+    const { temperature } = trace.request;
+    return { step, matrix, cell, tokens, layer, head, headWidth, scaleFactor, temperature };
   }
 
   /** @param {Cell} cell  @param {boolean} repeated  by a key held down */

@@ -3,16 +3,21 @@ import { element } from './dom.js';
 
 /**
  * @typedef {object} Notice
- * @property {'error' | 'info'} kind
+ * @property {'error' | 'info' | 'done'} kind  done: over the page for a moment, nothing moves
  * @property {string} text
  * @property {{ label: string, run: () => void }} [action]
  */
 
+const DONE_MS = 4000;
+
 /** @param {HTMLElement} root a live region */
 export function createNotice(root) {
   root.hidden = true;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let leaving;
 
   function clear() {
+    clearTimeout(leaving);
     root.hidden = true;
     root.replaceChildren();
   }
@@ -32,6 +37,8 @@ export function createNotice(root) {
         button.addEventListener('click', action.run);
         parts[0].append(' ', button);
       }
+      clearTimeout(leaving);
+      if (kind === 'done') leaving = setTimeout(clear, DONE_MS);
       root.dataset.kind = kind;
       root.hidden = false;
       root.replaceChildren(...parts, close);

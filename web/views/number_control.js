@@ -7,14 +7,14 @@ import { element } from './dom.js';
  */
 
 /**
- * A number of the request. One outside its range is sent all the same: the core says what is wrong with it.
+ * A number of the request. One outside its range is sent all the same, and refused; nothing is sent for an empty field.
  * @param {Pick<Actions, 'setRequest'>} actions
  * @param {NumberName} name
- * @param {string} label
+ * @param {(text: string) => void} onEmpty what to say about it
  * @returns {import('./control.js').Control}
  */
-export function createNumberControl(actions, name, label) {
-  const { type, minimum, maximum, help } = property(name);
+export function createNumberControl(actions, name, onEmpty) {
+  const { type, minimum = 0, maximum = Infinity, help } = property(name);
   const field = element('input', {
     id: `controls-${name}`,
     type: 'number',
@@ -26,15 +26,27 @@ export function createNumberControl(actions, name, label) {
   });
   onGesture(field, (value, history) => {
     if (value !== '') actions.setRequest({ [name]: Number(value) }, { history });
+    else if (field.validity.badInput) onEmpty(`${name} is a number; ${inForce} stays in force.`);
+    else onEmpty(`${name} is empty; ${inForce} stays in force.`);
   });
   // Left empty, the field goes back to what is in force.
   let inForce = '';
   field.addEventListener('blur', () => {
-    if (field.value === '') field.value = inForce;
+    if (field.value !== '') return;
+    field.value = inForce;
+    onEmpty('');
   });
   return {
-    row: labelled(label, field),
+    row: labelled(name, field),
     field,
+    fault() {
+      const value = Number(field.value);
+      const isRight = type !== 'whole' || Number.isInteger(value);
+      if (isRight && value >= minimum && value <= maximum) return '';
+      const kind = type === 'whole' ? 'a whole number' : 'a number';
+      const [from, to] = [minimum, maximum].map((limit) => limit.toLocaleString('en'));
+      return `${name} is ${kind} from ${from} to ${to}, not ${field.value}.`;
+    },
     show(request) {
       inForce = String(request[name]);
       setUnlessTyping(field, inForce);

@@ -22,15 +22,10 @@ export const GROUPS = /** @type {readonly (readonly StepName[])[]} */ (
   ])
 );
 
-/** @param {TraceSummary} trace */
-function scaleSign({ request, headWidth, scaleFactor }) {
-  if (request.scale === 'sqrt') return `÷ √${headWidth}`;
-  return `× ${short(scaleFactor)}`;
-}
-
-/** @param {TraceSummary} trace */
-function softmaxSign({ request: { temperature } }) {
-  return temperature === 1 ? 'softmax' : `÷ ${short(temperature)}, softmax`;
+/** @param {TraceSummary} trace  the scale, and the temperature where it changes anything */
+function scaleSign({ request: { scale, temperature }, headWidth, scaleFactor }) {
+  const sign = scale === 'sqrt' ? `÷ √${headWidth}` : `× ${short(scaleFactor)}`;
+  return temperature === 1 ? sign : `${sign} ÷ ${short(temperature)}`;
 }
 
 /**
@@ -40,7 +35,7 @@ function softmaxSign({ request: { temperature } }) {
  */
 export function operations(trace) {
   const mask = trace.request.mask === 'none' ? 'no mask' : 'mask';
-  const attention = ['Q · Kᵀ', scaleSign(trace), mask, softmaxSign(trace), '· V'];
+  const attention = ['Q · Kᵀ', scaleSign(trace), mask, 'softmax', '· V'];
   return ['·', '=', ...attention, 'heads', '·', '=', '+ x'];
 }
 
@@ -50,6 +45,6 @@ export function operations(trace) {
  * @returns {string[]}
  */
 export function briefOperations(trace) {
-  const attention = ['→', scaleSign(trace), '→', softmaxSign(trace), '· V'];
+  const attention = ['→', scaleSign(trace), '→', 'softmax', '· V'];
   return ['·', '→', ...attention, '→', '·', '→', '→'];
 }

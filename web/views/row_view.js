@@ -4,6 +4,7 @@ import { colourOf, sequential } from '../render/palette.js';
 import { barPosition, listedKeys } from './cell/contributions.js';
 import { tokenName } from './cell/cell_facts.js';
 import { element } from './dom.js';
+import { term } from './terms.js';
 import { attachNumbers, ensureTabStops, numberElement, setNumber } from './numbers.js';
 
 /** @typedef {import('../types.js').Frame} Frame */
@@ -17,19 +18,23 @@ const weightsOf = ({ layer, head }) =>
   head < 0 ? ['meanWeights', layer] : ['weights', layer, head];
 
 /**
- * What the two entropies say, and nothing that they do not: what the row becomes without the scale.
- * @param {number} scaled  bits with 1/√d_k
- * @param {number} plain  bits without a scale
- * @param {number} headWidth
- * @param {number} allowedKeys
+ * How spread out a row of weights is.
+ * @param {Float32Array} weights
+ * @returns {number} bits
  */
-export function sharpnessWords(scaled, plain, headWidth, allowedKeys) {
-  if (allowedKeys === 0) return 'no key is allowed';
-  if (allowedKeys === 1) return 'only one key is allowed';
-  if (headWidth === 1) return 'the same, √d_k is 1';
-  if (short(plain) === short(scaled)) return 'no change';
-  if (plain > scaled) return 'flatter';
-  if (plain < SATURATED && scaled >= SATURATED) {
+export const entropyOf = (weights) =>
+  weights.reduce((bits, weight) => (weight > 0 ? bits - weight * Math.log2(weight) : bits), 0);
+
+/**
+ * What the two entropies say, and nothing that they do not: what the row would become with the other scale.
+ * @param {number} shown  bits of the row as it is shown
+ * @param {number} other  bits without the scale where it is 1/√d_k, else with it
+ * @param {number} headWidth
+ */
+export function sharpnessWords(shown, other, headWidth) {
+  if (short(other) === short(shown)) return headWidth === 1 ? 'the same, √d_k is 1' : 'no change';
+  if (other > shown) return 'flatter';
+  if (other < SATURATED && shown >= SATURATED) {
     return 'sharper, the softmax saturates: almost all goes to one key';
   }
   return 'sharper';
@@ -49,13 +54,14 @@ export function createRowView(root) {
   const title = element('div', { class: 'row-head' }, element('h2', {}, name, ' attends to'), rest);
   const bars = Array.from({ length: SHOWN }, createBar);
   const list = element('ol', { class: 'shares' }, ...bars.map((bar) => bar.root));
-  const [scaled, plain] = [numberElement(), numberElement()];
-  const width = element('span');
+  const [bits, otherBits] = [numberElement(), numberElement()];
+  const otherCase = element('span');
   const sentence = element('span');
+  const comparison = element('span', {}, otherCase, ' ', otherBits);
   const entropy = element(
     'p',
     { class: 'soft' },
-    ...['entropy ', scaled, ' bits, without ÷ √', width, ' ', plain, ': ', sentence],
+    ...[term('entropy'), ' ', bits, ' bits', comparison, ': ', sentence],
   );
   const mean = element('p', { class: 'soft' }, 'The mean of the heads; choose one for its scale.');
   const body = element('div', { 'data-numbers': true }, title, list, entropy, mean);
@@ -90,18 +96,30 @@ export function createRowView(root) {
 
   /** @param {Frame} frame  @param {import('../types.js').Selection} selection */
   function drawEntropy({ trace, slice }, { layer, head, query }) {
-    entropy.hidden = head < 0;
+    const { length: n, headWidth, request } = trace;
     mean.hidden = head >= 0;
-    if (head < 0) return;
-    const { length: n, headWidth } = trace;
+    const count =
+      head < 0
+        ? 0
+        : slice('allowed')
+            .subarray(query * n, (query + 1) * n)
+            .reduce((sum, one) => sum + one, 0);
+    entropy.hidden = count === 0;
+    if (count === 0) return;
     const entropies = slice('entropies', layer, head);
-    const allowed = slice('allowed').subarray(query * n, (query + 1) * n);
-    const [withScale, without] = [entropies[query], entropies[n + query]];
-    width.textContent = String(headWidth);
-    setNumber(scaled, withScale, about(withScale));
-    setNumber(plain, without, about(without));
-    const count = allowed.reduce((sum, one) => sum + one, 0);
-    sentence.textContent = sharpnessWords(withScale, without, headWidth, count);
+    const [withRoot, without] = [entropies[query], entropies[n + query]];
+    const isRoot = request.scale === 'sqrt';
+    const ofNumber = () =>
+      entropyOf(slice('weights', layer, head).subarray(query * n, (query + 1) * n));
+    const shown = isRoot ? withRoot : request.scale === 'none' ? without : ofNumber();
+    const other = isRoot ? without : withRoot;
+    setNumber(bits, shown, about(shown));
+    // Where one key gets all there is nothing to compare.
+    comparison.hidden = count === 1;
+    otherCase.textContent = `, ${isRoot ? 'without' : 'with'} ÷ √${headWidth}`;
+    setNumber(otherBits, other, about(other));
+    sentence.textContent =
+      count === 1 ? 'only one key is allowed' : sharpnessWords(shown, other, headWidth);
   }
 
   return {

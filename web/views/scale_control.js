@@ -1,3 +1,4 @@
+import { exactDigits } from '../render/number_text.js';
 import { labelled, onGesture, property, setUnlessTyping } from './control.js';
 import { element } from './dom.js';
 
@@ -20,14 +21,13 @@ export function createScaleControl(actions) {
     id: 'controls-scale-number',
     type: 'number',
     step: 'any',
-    class: 'small-number',
+    class: 'long-number',
     'aria-label': 'scale as a number',
   });
   let headWidth = 1;
   field.addEventListener('change', () => {
     // “A number” begins where 1/√d_k is, so that choosing it changes nothing yet.
-    const scale =
-      field.value === 'number' ? (1 / Math.sqrt(headWidth)).toPrecision(3) : field.value;
+    const scale = field.value === 'number' ? exactDigits(1 / Math.sqrt(headWidth)) : field.value;
     actions.setRequest({ scale });
   });
   onGesture(number, (value, history) => {

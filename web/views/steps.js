@@ -115,7 +115,7 @@ export function shapeOf(chosen, trace) {
 }
 
 /**
- * The step's numbers. The scaled and masked scores keep the colour range of the scores, so that scaling is seen.
+ * The step's numbers; "scaled" holds the temperature too. The scaled and masked scores keep the colour range of the scores, so that scaling is seen.
  * @param {Step} chosen
  * @param {Frame} frame  with a selection, and the slices of `slicesOf`
  * @returns {StepMatrix}
@@ -127,7 +127,8 @@ export function matrixOf(chosen, frame) {
   const limit =
     chosen.palette === 'sequential' && frame.state.view.range === 'fixed' ? 1 : largest(values);
   if (chosen.name === 'scaled' || chosen.name === 'masked') {
-    const factor = frame.trace.scaleFactor;
+    const { scaleFactor, request } = frame.trace;
+    const factor = Math.fround(scaleFactor / request.temperature);
     values = values.map((score) => score * factor);
   }
   const allowed = chosen.masked ? frame.slice('allowed') : null;

@@ -13,6 +13,7 @@ import { createTokenLines } from './token_lines.js';
  * @typedef {import('../types.js').View} View
  *
  * @typedef {object} TextCommands
+ * @property {() => void} begin the field has been entered
  * @property {(text: string, at: number) => void} type a keystroke, and when it was made
  * @property {(example: import('./example_texts.js').Example) => void} openExample
  * @property {(file: File) => void} openFile
@@ -26,7 +27,7 @@ import { createTokenLines } from './token_lines.js';
  */
 export function createTextView(root, actions, commands) {
   const examples = createExamples(commands.openExample, commands.openFile);
-  const field = createField(commands.type);
+  const field = createField(commands);
   const tryLine = createTryLine(actions);
   const lines = createTokenLines((end) => actions.select(end));
 
@@ -104,8 +105,8 @@ export function createTextView(root, actions, commands) {
   };
 }
 
-/** @param {TextCommands['type']} onType */
-function createField(onType) {
+/** @param {Pick<TextCommands, 'begin' | 'type'>} commands */
+function createField({ begin, type }) {
   const input = element('textarea', {
     id: 'text-input',
     rows: 1,
@@ -127,9 +128,10 @@ function createField(onType) {
   /** @param {Event} event */
   function typed(event) {
     grow();
-    if (!composing) onType(input.value, event.timeStamp);
+    if (!composing) type(input.value, event.timeStamp);
   }
 
+  input.addEventListener('focus', begin);
   input.addEventListener('input', typed);
   input.addEventListener('compositionstart', () => (composing = true));
   input.addEventListener('compositionend', (event) => {

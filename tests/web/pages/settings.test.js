@@ -51,7 +51,7 @@ pageTest(
 
 pageTest('heads that do not divide the width move it, visibly', {}, async (page) => {
   await page.getByLabel('heads', { exact: true }).fill('5');
-  await page.getByText('D moved from 64 to 65').waitFor();
+  await page.getByText('width moved from 64 to 65').waitFor();
   assert.equal(await page.getByLabel('width').inputValue(), '65');
   await waitForHash(page, 'heads=5&width=65');
 });

@@ -99,6 +99,17 @@ export function createNumberTable(label, names) {
     for (const [r, row] of [heads, ...cells].entries()) {
       row.forEach((part, c) => put(part, Math.floor(c / perBand), r, (c % perBand) + 1));
     }
+    nameBands();
+  }
+
+  /** The later bands say what their rows are, in the words of the first. */
+  function nameBands() {
+    const bandsAfter = repeated.length / rows.length;
+    repeated.forEach((name, i) => {
+      const { title } = rows[Math.floor(i / bandsAfter)];
+      if (name.textContent === title.textContent) return;
+      name.replaceChildren(.../** @type {Element} */ (title.cloneNode(true)).childNodes);
+    });
   }
 
   new ResizeObserver(place).observe(root);
@@ -127,12 +138,7 @@ export function createNumberTable(label, names) {
         rows[r].about.textContent = rounded ? ' ≈' : '';
       });
       place();
-      const bandsAfter = repeated.length / rows.length;
-      repeated.forEach((name, i) => {
-        const { title } = rows[Math.floor(i / bandsAfter)];
-        if (name.textContent === title.textContent) return;
-        name.replaceChildren(.../** @type {Element} */ (title.cloneNode(true)).childNodes);
-      });
+      nameBands();
     },
   };
 }

@@ -42,6 +42,7 @@ export function createSoftmaxSteps() {
   const keys = element('span');
   const maskText = element('span');
   const divided = element('span', {}, '÷ ', sum.number, keys);
+  const [minus, closing] = [element('span'), element('span')];
   const nothing = element('span', {}, 'no key is allowed: the row is all 0');
   const lines = {
     score: createLine('q · k', [products]),
@@ -49,8 +50,9 @@ export function createSoftmaxSteps() {
     temperature: createLine('÷ T', []),
     mask: createLine(term('mask'), [maskText]),
     largest: createLine('− max', [
-      '− ',
+      minus,
       largest.number,
+      closing,
       ', the row’s largest ',
       term('logit'),
       ': it cancels, and keeps exp finite',
@@ -93,6 +95,9 @@ export function createSoftmaxSteps() {
       maskText.textContent = maskSentence(facts);
       lines.mask.set(facts.logits[key]);
       lines.largest.row.hidden = none;
+      const isNegative = facts.largest < 0;
+      minus.textContent = isNegative ? '\u2212 (' : '\u2212 ';
+      closing.textContent = isNegative ? ')' : '';
       largest.set(facts.largest);
       lines.largest.set(facts.shifted[key]);
       shifted.set(facts.shifted[key]);
