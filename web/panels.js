@@ -16,15 +16,16 @@ import { createTableView } from './views/table_view.js';
  * @returns {{ first: View[], later: View[] }} first: down to the large matrix
  */
 export function createPanels(root, actions) {
+  const cell = createCellView(root('cell'), actions);
   return {
     first: [
       createRowView(root('row'), actions),
       createPipelineStrip(root('pipeline-strip'), actions),
-      createMatrixView(root('matrix'), actions),
+      createMatrixView(root('matrix'), actions, cell.explain),
     ],
     later: [
       createHeadsView(root('heads'), actions),
-      createCellView(root('cell'), actions),
+      cell,
       createPipelineView(root('pipeline'), actions),
       createExportView(root('export'), actions),
       createTableView(root('table'), actions),

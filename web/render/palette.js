@@ -187,7 +187,8 @@ export function contrast(one, other) {
   return (high + 0.05) / (low + 0.05);
 }
 
-/** The page's own inks first; black or white reach 4.5 : 1 on any colour whatever. */
+/** The page's own inks are enough where they stand out this much; else black or white, which reach 4.5 : 1 on any colour. */
+const CLEAR = 7;
 const INKS = [INK.light, INK.dark, [0, 0, 0], [255, 255, 255]];
 /** @type {WeakMap<Uint8Array, string[]>} */
 const inks = new WeakMap();
@@ -203,7 +204,8 @@ export function inkOn(table, t) {
   if (!list) {
     list = Array.from({ length: STEPS }, (_, i) => {
       const cell = table.subarray(3 * i, 3 * i + 3);
-      return cssOf(INKS.find((ink) => contrast(ink, cell) >= 4.5) ?? INKS[0]);
+      const best = () => INKS.reduce((a, b) => (contrast(b, cell) > contrast(a, cell) ? b : a));
+      return cssOf(INKS.find((ink) => contrast(ink, cell) >= CLEAR) ?? best());
     });
     inks.set(table, list);
   }

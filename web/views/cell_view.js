@@ -23,7 +23,11 @@ const bySize = (products) =>
     (one, other) => Math.abs(products[other]) - Math.abs(products[one]),
   );
 
-/** @type {import('../types.js').CreateView} */
+/**
+ * @param {HTMLElement} root
+ * @param {import('../types.js').Actions} actions
+ * @returns {import('../types.js').View & { explain: ReturnType<typeof createProjection>['explain'] }}
+ */
 export function createCellView(root, actions) {
   const [queryName, keyName] = [element('bdi'), element('bdi')];
   const title = element('h2', {}, 'This cell, by hand');
@@ -142,6 +146,7 @@ export function createCellView(root, actions) {
   }
 
   return {
+    explain: projection.explain,
     wants(_state, selection) {
       if (selection.head < 0) return [];
       return [...slicesOfCell(selection), ...projection.wants(selection)];

@@ -1,5 +1,7 @@
 /** The settings: every property of the request but the text, each with its label, the mask in a menu of its own. */
+import { requestTable } from '../state/request_table.js';
 import { nearestWidth } from '../state/width.js';
+import { headName } from './caption_text.js';
 import { labelled, property, setOrRemove } from './control.js';
 import { element } from './dom.js';
 import { createHeadSelect } from './head_select.js';
@@ -144,6 +146,8 @@ export function createControlsView(root, actions) {
     message.line,
     mask.menu,
   );
+  const onPaper = element('p', { class: 'on-paper' });
+  root.after(onPaper);
 
   /** The request could be computed. */
   function accept() {
@@ -177,6 +181,7 @@ export function createControlsView(root, actions) {
       shown = state;
       for (const control of Object.values(byName)) control.show(state.request);
       headSelect.show(state);
+      onPaper.textContent = settingsText(state);
     },
     /**
      * Says what the core refused beside the control that asked for it.
@@ -200,6 +205,16 @@ export function createControlsView(root, actions) {
     showLoading: byName.tokenizer.showLoading,
     showLength: byName.mask.showLength,
   };
+}
+
+/**
+ * All settings in a line, for paper.
+ * @param {State} state
+ */
+function settingsText({ request, view }) {
+  const settings = requestTable.filter(({ name }) => name !== 'text');
+  const texts = settings.map(({ name }) => `${name} ${request[name]}`);
+  return [...texts, `shown: ${headName(view.layer, view.head)}`].join(' · ');
 }
 
 /** The line below the settings: a refusal of the core's, or a note. */

@@ -17,14 +17,23 @@ import { matrixOf, shapeOf, slicesOf, stepOf } from './steps.js';
 
 /** CSS pixels: what the matrix never goes below, and where a screen counts as narrow. */
 const LEAST_HEIGHT = 320;
+/** Rows this high have their labels, each of them: for less, the matrix grows beyond the window's lower edge. */
+const READABLE_ROW = 15;
+/** The titles and the column labels beside a square of cells. */
+const AROUND = 112;
 const NARROW = 480;
 const WIDE_CAPTION = 470;
 const CAPTION_LINE = 22;
 /** Cells that hold no digits on a narrow screen. */
 const BARS_BELOW = 28;
 
-/** @type {import('../types.js').CreateView} */
-export function createMatrixView(root, actions) {
+/**
+ * @param {HTMLElement} root
+ * @param {import('../types.js').Actions} actions
+ * @param {(step: string, column: number) => void} onNumber  another step, or another number of a vector, has been chosen
+ * @returns {import('../types.js').View}
+ */
+export function createMatrixView(root, actions, onNumber) {
   const parts = createMatrixParts(root);
   const caption = createCaption(actions);
   const legend = createLegend(actions, caption.button);
@@ -92,6 +101,7 @@ export function createMatrixView(root, actions) {
     else local.row = cell.row;
     if (columns.selects) patch[columns.selects] = cell.column;
     else local.column = cell.column;
+    if (!columns.selects) onNumber(shown.step.name, cell.column);
     if (place && zoom.scale > 1) zoom = within(showing(zoom, place, cell), place, shown.matrix);
     chosen = cell;
     const moved =
@@ -128,7 +138,11 @@ export function createMatrixView(root, actions) {
     // What hovering writes into the caption must not move the matrix: lines are reserved, not measured.
     const lines = width < WIDE_CAPTION ? 2 : 1;
     const left = roomBelow(parts.frame) - legend.root.offsetHeight - lines * CAPTION_LINE;
-    const height = Math.round(width < NARROW ? width + 40 : Math.max(LEAST_HEIGHT, left));
+    const { matrix, step } = /** @type {NonNullable<typeof shown>} */ (shown);
+    const wanted = step.rows.selects ? matrix.rows * READABLE_ROW + AROUND : 0;
+    const height = Math.round(
+      width < NARROW ? width + 40 : Math.max(LEAST_HEIGHT, left, Math.min(wanted, width + 40)),
+    );
     const before = room;
     room = { width, height, ratio: devicePixelRatio };
     return width !== before.width || height !== before.height || room.ratio !== before.ratio;
@@ -266,6 +280,7 @@ export function createMatrixView(root, actions) {
         const { rows, columns } = shapeOf(step, trace);
         if (before?.matrix.rows !== rows || before?.matrix.columns !== columns) zoom = WHOLE;
         const name = step.perHead ? headName(layer, head) : `layer ${layer + 1}`;
+        if (before?.step !== step) onNumber(step.name, Math.min(local.column, columns - 1));
         parts.setTitle(name, labelNodes(step.label), rows, columns, step);
         legend.update(step, shown.matrix, next);
         readRoom();

@@ -23,6 +23,14 @@ export function createPipelineStrip(root, actions) {
     }
   });
   root.append(line);
+  /** The style sheet fades the ends beyond which there is more. */
+  function markEnds() {
+    const { scrollLeft, scrollWidth, clientWidth } = line;
+    line.classList.toggle('more-before', scrollLeft > 1);
+    line.classList.toggle('more-after', scrollLeft < scrollWidth - clientWidth - 1);
+  }
+  line.addEventListener('scroll', markEnds, { passive: true });
+  new ResizeObserver(markEnds).observe(line);
   let shown = '';
   let current = '';
 
@@ -50,6 +58,7 @@ export function createPipelineStrip(root, actions) {
       }
       if (step !== current) reveal(/** @type {HTMLButtonElement} */ (buttons.get(step)));
       current = step;
+      markEnds();
     },
   };
 }

@@ -21,7 +21,7 @@ export function createScaleControl(actions) {
     id: 'controls-scale-number',
     type: 'number',
     step: 'any',
-    class: 'long-number',
+    class: 'scale-number',
     'aria-label': 'scale as a number',
   });
   let headWidth = 1;

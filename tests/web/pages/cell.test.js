@@ -365,3 +365,132 @@ pageTest(
     assert.deepEqual(cut, []);
   },
 );
+
+for (const [scale, factor] of /** @type {const} */ ([
+  ['none', 1],
+  ['0.7', 0.7],
+])) {
+  pageTest(
+    `with scale ${scale} the row's own entropy comes first, then the one with 1/√d_k`,
+    { hash: hash(`&scale=${scale}&temperature=2`) },
+    async (page) => {
+      const trace = playground.run({ text: TEXT, mask: 'causal', scale, temperature: 2 });
+      const n = trace.length;
+      const scores = [...trace.scores(0, 0)].slice(6 * n, 6 * n + 7);
+      const bits = (/** @type {number} */ by) => {
+        const powers = scores.map((score) => Math.exp((score * by) / 2));
+        const sum = powers.reduce((all, one) => all + one, 0);
+        return powers.reduce((all, one) => all - (one / sum) * Math.log2(one / sum), 0);
+      };
+      const numbers = await rowOf(page)
+        .locator('p data')
+        .evaluateAll((all) =>
+          all.map((each) => Number(/** @type {HTMLDataElement} */ (each).value)),
+        );
+      near(numbers[0], bits(factor), 'as shown');
+      near(numbers[1], bits(1 / Math.sqrt(8)), 'with 1/√d_k');
+      assert.match(await rowOf(page).innerText(), /bits, with ÷ √8 ≈ [\d.]+: flatter$/);
+      trace.delete();
+    },
+  );
+}
+
+pageTest(
+  'a row with one allowed key compares nothing',
+  { hash: `text=one+two&mask=causal&cell=0,0` },
+  async (page) => {
+    assert.match(await rowOf(page).innerText(), /entropy 0 bits: only one key is allowed$/);
+  },
+);
+
+pageTest(
+  'the names of the rows stand in every band after the window was narrowed and widened',
+  { hash: hash('&heads=4') },
+  async (page) => {
+    const names = () =>
+      cellOf(page)
+        .locator('.number-name')
+        .evaluateAll((all) =>
+          all.filter((each) => each.checkVisibility()).map((e) => e.textContent),
+        );
+    for (const width of [1000, 1280, 700, 1280]) {
+      await page.setViewportSize({ width, height: 720 });
+      await page.evaluate(
+        () => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50))),
+      );
+      const found = await names();
+      assert.ok(found.length >= 6 && found.every((name) => name?.trim()), `${width}: ${found}`);
+    }
+  },
+);
+
+pageTest(
+  'the pipeline divides by the temperature where the cell does: before the mask',
+  { hash: hash('&temperature=2&step=scaled') },
+  async (page) => {
+    const strip = page.getByRole('navigation', { name: 'Steps of attention' });
+    assert.match(
+      await strip.innerText(),
+      /scores\s*÷ √8 ÷ 2\s*scaled\s*→\s*masked\s*softmax\s*weights/,
+    );
+    const trace = playground.run({ text: TEXT, mask: 'causal', temperature: 2 });
+    const logit = trace.scores(0, 0)[6 * trace.length + 4] / Math.sqrt(8) / 2;
+    const caption = await page.locator('#matrix-caption').textContent();
+    assert.ok(caption?.includes(logit.toFixed(2).replace('-', '−')), `${caption}: ${logit}`);
+    trace.delete();
+  },
+);
+
+pageTest(
+  'where the matrix shows Q, the cell opens how the chosen number of q comes about',
+  { hash: hash('&step=q') },
+  async (page) => {
+    const details = cellOf(page).locator('details');
+    await cellOf(page).getByText('the sum of the 64 products').waitFor();
+    await page.getByRole('application').focus();
+    for (let press = 0; press < 4; press += 1) await page.keyboard.press('ArrowRight');
+    await details.getByText('number 5 of q').first().waitFor();
+    const trace = playground.run({ text: TEXT, mask: 'causal' });
+    await page.waitForFunction(
+      (wanted) =>
+        Math.fround(
+          Number(
+            /** @type {HTMLDataElement | null} */ (document.querySelector('.cell-sum data'))?.value,
+          ),
+        ) === wanted,
+      trace.query(0, 0)[6 * 8 + 4],
+    );
+    trace.delete();
+    await page.getByRole('button', { name: 'V', exact: true }).first().click();
+    await details.getByText('number 5 of v').first().waitFor();
+    await page.getByRole('button', { name: 'weights', exact: true }).first().click();
+    await page.waitForFunction(() => !document.querySelector('details')?.open);
+  },
+);
+
+pageTest(
+  'no minus stands before a negative number',
+  { hash: `text=one+two+three&mask=noself&cell=0,1` },
+  async (page) => {
+    for (let query = 0; query < 3; query += 1) {
+      for (let seed = 1; seed < 6; seed += 1) {
+        await page.evaluate(
+          (to) => (location.hash = to),
+          `text=one+two+three&mask=noself&cell=${query},1&seed=${seed}`,
+        );
+        await page.waitForFunction(
+          (wanted) => document.querySelector('.cell-head bdi')?.textContent === wanted,
+          ['one', 'two', 'three'][query],
+        );
+        assert.doesNotMatch(await cellOf(page).innerText(), /− −/);
+      }
+    }
+  },
+);
+
+pageTest('all bars of a list begin at the same place', { hash: hash() }, async (page) => {
+  const lefts = await page
+    .locator('#row .share-bar')
+    .evaluateAll((all) => all.map((each) => each.getBoundingClientRect().left));
+  assert.equal(new Set(lefts).size, 1, String(lefts));
+});

@@ -140,3 +140,49 @@ test('GPT-2’s tokenizer that cannot be fetched can be asked for again', async 
     await opened.close();
   }
 });
+
+pageTest(
+  'without anything computed, the panels show nothing',
+  { hash: 'text=The+cat&heads=5&width=64', ready: false },
+  async (page) => {
+    await page.locator('#notice').getByText('64').waitFor();
+    for (const id of ['row', 'matrix', 'heads', 'cell', 'export', 'table']) {
+      assert.ok(await page.locator(`#${id}`).isHidden(), id);
+    }
+    await page.getByLabel('heads', { exact: true }).fill('4');
+    await page.getByRole('heading', { name: 'The attends to' }).waitFor();
+  },
+);
+
+pageTest(
+  'a head that is not there is named like what else is broken',
+  { hash: 'model=random&text=one+two&head=9.9&heads=lots' },
+  async (page) => {
+    const notice = (await page.locator('#notice').textContent()) ?? '';
+    assert.match(notice, /heads “lots”/);
+    assert.match(notice, /head 9\.9 is not in 1 layer of 8 heads/);
+    await page.evaluate(() => (location.hash = '#model=random&text=one+two&head=3.2'));
+    await page.locator('#notice').getByText('head 3.2 is not in').waitFor();
+  },
+);
+
+pageTest('a message is about the field that was edited last', {}, async (page) => {
+  const message = page.locator('#controls-message');
+  const field = (/** @type {string} */ name) => page.getByLabel(name, { exact: true });
+  await field('layers').fill('0');
+  await message.getByText('layers is a whole number from 1 to 96, not 0').waitFor();
+  await field('temperature').fill('1000');
+  await message.getByText('temperature is a number from 0.01 to 100, not 1000').waitFor();
+  assert.equal(await field('layers').getAttribute('aria-invalid'), 'true');
+  await field('temperature').fill('2000');
+  await message.getByText('not 2000').waitFor();
+  await field('temperature').fill('2');
+  await message.getByText('layers is').waitFor();
+  assert.equal(await field('temperature').getAttribute('aria-invalid'), null);
+  await field('layers').fill('');
+  await message.getByText('layers is empty').waitFor();
+  await field('layers').fill('1');
+  await page.waitForFunction(() => !document.body.classList.contains('stale'));
+  assert.ok(await message.isHidden());
+  assert.equal(await page.locator('[aria-invalid]').count(), 0);
+});

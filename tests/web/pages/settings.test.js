@@ -120,3 +120,68 @@ pageTest('a term explains itself on a tap, in the help too', {}, async (page) =>
   await page.keyboard.press('Escape');
   assert.ok(await dialog.isHidden());
 });
+
+pageTest('the mask’s menu says what is wrong with a number, beside it', {}, async (page) => {
+  await page.getByRole('button', { name: 'mask causal' }).click();
+  const menu = page.getByRole('group', { name: 'Mask' });
+  await menu.getByLabel('window:').check();
+  await menu.getByLabel('size of the window').fill('0');
+  await menu.getByText('0 is not a whole number from 1').waitFor();
+  await menu.getByLabel('window:').uncheck();
+  assert.equal(await menu.getByText('0 is not').count(), 0);
+  const positions = menu.getByLabel('positions, counted from 0');
+  await positions.fill('0, 99, x');
+  await menu.getByText('“x” is not a position').waitFor();
+  assert.equal(await positions.getAttribute('aria-invalid'), 'true');
+  await positions.fill('0, 99');
+  await menu.getByText('99 is beyond this text of 10 tokens').waitFor();
+  assert.equal(await positions.getAttribute('aria-invalid'), null);
+  await waitForHash(page, 'global:0,99');
+  assert.ok(await positions.evaluate(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth));
+});
+
+pageTest('a scale as a number begins where 1/√d_k is, to the last digit', {}, async (page) => {
+  const weights = () =>
+    page
+      .getByRole('region', { name: 'What this token attends to' })
+      .locator('.shares data')
+      .evaluateAll((all) => all.map((each) => each.getAttribute('value')));
+  const before = await weights();
+  await page.getByLabel('scale', { exact: true }).selectOption('number');
+  await waitForHash(page, 'scale=0.3535534');
+  await page.getByText(', with ÷ √8').waitFor();
+  assert.deepEqual(await weights(), before);
+  const number = page.getByLabel('scale as a number');
+  assert.equal(await number.inputValue(), '0.3535534');
+  // A number field does not tell how wide its text is: the same text in an element of its own does.
+  const cut = await number.evaluate((input) => {
+    const ruler = document.createElement('span');
+    ruler.style.setProperty('font', getComputedStyle(input).font);
+    ruler.textContent = /** @type {HTMLInputElement} */ (input).value;
+    document.body.append(ruler);
+    const { width } = ruler.getBoundingClientRect();
+    ruler.remove();
+    return width + 18 > input.clientWidth;
+  });
+  assert.equal(cut, false);
+});
+
+pageTest('the notice of a copied link moves nothing', {}, async (page) => {
+  const top = async () => (await page.locator('#matrix').boundingBox())?.y;
+  const before = await top();
+  await page.getByRole('button', { name: 'Copy link' }).click();
+  await page.getByText('The link is copied.').waitFor();
+  assert.equal(await top(), before);
+  await page.getByText('The link is copied.').waitFor({ state: 'hidden' });
+});
+
+pageTest('on paper the settings are a line of text', {}, async (page) => {
+  await page.emulateMedia({ media: 'print' });
+  const line = page.getByText(
+    /mask causal · .*scale sqrt · .*heads 8 · .*seed 1 · shown: head 1\.1/,
+  );
+  assert.ok(await line.isVisible());
+  for (const each of await page.locator('select, input, [class=link]').all()) {
+    assert.ok(await each.isHidden(), await each.evaluate((element) => element.outerHTML));
+  }
+});

@@ -25,7 +25,7 @@ pageTest(
     await sentence(page).pressSequentially('a cat sat');
     await expectChips(page, ['a', 'cat', 'sat']);
     await waitForHash(page, 'text=a+cat+sat');
-    assert.equal(await page.evaluate(() => history.length), 2, 'typing makes no new entries');
+    assert.equal(await page.evaluate(() => history.length), 3, 'a run of typing is one entry');
   },
 );
 
@@ -101,3 +101,28 @@ pageTest('every keystroke is measured, from the key to the drawn matrix', {}, as
   );
   assert.ok(entry > 0 && entry < 1000, `${entry} ms`);
 });
+
+pageTest('outside the field, undo brings the former sentence back', {}, async (page) => {
+  await sentence(page).fill('a cat sat');
+  await waitForHash(page, 'text=a+cat+sat');
+  await sentence(page).blur();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expectChips(page, dragon);
+  assert.match(await sentence(page).inputValue(), /^The dragon/);
+  await page.getByRole('button', { name: 'Redo' }).click();
+  await expectChips(page, ['a', 'cat', 'sat']);
+});
+
+pageTest(
+  'a word wider than the line is cut, and its title holds all of it',
+  { hash: `text=${'abcdefghi'.repeat(10)}+end`, width: 900 },
+  async (page) => {
+    const chip = page.getByRole('list', { name: 'Tokens' }).getByRole('button').first();
+    const inside = await chip.evaluate((element) => {
+      const list = /** @type {Element} */ (element.closest('.tokens'));
+      return element.getBoundingClientRect().right <= list.getBoundingClientRect().right;
+    });
+    assert.ok(inside);
+    assert.equal(await chip.getAttribute('title'), 'abcdefghi'.repeat(10));
+  },
+);

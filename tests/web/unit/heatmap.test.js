@@ -163,8 +163,8 @@ test('the pixels of an axis belong to the cells one after another', () => {
 
 test('digits are short, with a true minus and never a negative nothing', () => {
   assert.deepEqual([0, 0.004, 0.05, 0.836, 0.996, 1].map(weightText), [
-    '',
-    '',
+    '0',
+    '.00',
     '.05',
     '.84',
     '1',

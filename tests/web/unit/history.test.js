@@ -183,3 +183,48 @@ test('a history that the browser refuses to write does not stop the page', () =>
   history.push(withRequest(openingState, { seed: 2 }));
   assert.ok(!history.canUndo(), 'undo would leave the page');
 });
+
+test('the first keystroke of a run makes an entry, so that undo brings back what stood there', () => {
+  const page = fakeWindow();
+  const { history, last } = start(page);
+  history.type(typed('a'), 0);
+  assert.equal(page.location.hash, '', 'written after a pause');
+  assert.ok(history.canUndo());
+  page.passTime();
+  history.type(typed('ab'), 400);
+  page.passTime();
+  assert.equal(page.entries.length, 2);
+  assert.equal(page.location.hash, formatHash(typed('ab')));
+  history.undo();
+  assert.deepEqual(last(), openingState);
+  history.redo();
+  assert.deepEqual(last(), typed('ab'));
+});
+
+test('another step, a long pause or entering the field again ends a run of typing', () => {
+  const page = fakeWindow();
+  const { history } = start(page);
+  history.type(typed('a'), 0);
+  history.push(withRequest(typed('a'), { seed: 2 }));
+  assert.equal(page.entries.length, 3);
+  history.type(withRequest(typed('ab'), { seed: 2 }), 100);
+  page.passTime();
+  assert.equal(page.entries.length, 4);
+  history.type(withRequest(typed('abc'), { seed: 2 }), 10_000);
+  page.passTime();
+  assert.equal(page.entries.length, 5);
+  history.endRun();
+  history.type(withRequest(typed('abcd'), { seed: 2 }), 10_100);
+  page.passTime();
+  assert.equal(page.entries.length, 6);
+});
+
+test('what is typed and taken back within the pause is no step', () => {
+  const page = fakeWindow();
+  const { history } = start(page);
+  history.type(typed('a'), 0);
+  history.type(openingState, 100);
+  assert.ok(!history.canUndo());
+  page.passTime();
+  assert.equal(page.entries.length, 1);
+});

@@ -104,7 +104,7 @@ function factsOf({ name, ...more }) {
     step: stepOf(name, 0),
     matrix: { values, rows: 3, columns: 3, allowed, limit: 1 },
     tokens: ['The', 'treasure', 'it'],
-    ...{ layer: 1, headWidth: 2, scaleFactor: 0.25 },
+    ...{ layer: 1, headWidth: 2, scaleFactor: 0.25, temperature: 1 },
     ...more,
   };
 }

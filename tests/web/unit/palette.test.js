@@ -6,6 +6,7 @@ import {
   diverging,
   divergingPosition,
   hatchColours,
+  faintInkOn,
   inkOn,
   luminanceOf,
   sequential,
@@ -56,6 +57,24 @@ for (const theme of THEMES) {
       }
     });
   }
+
+  test(`digits take the clearest ink where the page's own is not clear, ${theme}`, () => {
+    const table = diverging(theme);
+    for (let i = 0; i < 256; i += 1) {
+      const cell = entry(table, i);
+      const best = Math.max(contrast([0, 0, 0], cell), contrast([255, 255, 255], cell));
+      const ratio = contrast(bytes(inkOn(table, i / 255)), cell);
+      assert.ok(ratio >= Math.min(7, best) - 1e-9, `entry ${i}: ${ratio.toFixed(2)}`);
+    }
+  });
+
+  test(`faint digits reach 4.5 : 1 as well, ${theme}`, () => {
+    const table = sequential(theme);
+    for (let i = 0; i < 256; i += 1) {
+      const ratio = contrast(bytes(faintInkOn(table, i / 255, theme)), entry(table, i));
+      assert.ok(ratio >= 4.5, `entry ${i}: ${ratio.toFixed(2)}`);
+    }
+  });
 
   test(`the hatching's lines are seen on their ground in the ${theme} theme`, () => {
     const { line, ground } = hatchColours(theme);

@@ -109,10 +109,35 @@ export function createProjection(onChange) {
     };
   }
 
+  /** Opened because the large matrix shows such numbers, not by a click. */
+  let openedForMatrix = false;
+
   return {
     root,
     slices,
     project,
+    /**
+     * Follows the large matrix: opens at the number that is chosen there. It may be called while a frame is drawn, whose
+     * slices do not hold what is needed here: so it waits until that is over.
+     * @param {string} step  what the large matrix shows
+     * @param {number} at  the chosen column
+     */
+    explain(step, at) {
+      const isVector = step in VECTORS;
+      if (!isVector && !openedForMatrix) return;
+      queueMicrotask(() => {
+        if (isVector) {
+          vectorSelect.value = step;
+          columnInput.value = String(at + 1);
+          openedForMatrix ||= !root.open;
+        } else {
+          openedForMatrix = false;
+        }
+        // Opening and closing announce themselves by a toggle event.
+        if (root.open === isVector) onChange();
+        else root.open = isVector;
+      });
+    },
     /** @returns {import('../../types.js').SliceKey[]} */
     wants: (/** @type {import('../../types.js').Selection} */ selection) =>
       root.open ? slices(selection) : [],
