@@ -20,7 +20,7 @@ const LEAST_HEIGHT = 320;
 /** Rows this high have their labels, each of them: for less, the matrix grows beyond the window's lower edge. */
 const READABLE_ROW = 15;
 /** The titles and the column labels beside a square of cells. */
-const AROUND = 112;
+const AROUND = 76;
 const NARROW = 480;
 const WIDE_CAPTION = 470;
 const CAPTION_LINE = 22;
@@ -261,6 +261,7 @@ export function createMatrixView(root, actions, onNumber) {
     },
 
     update(next) {
+      const before = frame?.selection;
       frame = next;
       chosen = null;
       const { trace, selection, state } = next;
@@ -275,12 +276,12 @@ export function createMatrixView(root, actions, onNumber) {
       const { layer, head } = selection;
       const id = [trace.id, step.name, layer, head, state.view.range].join();
       if (shown?.id !== id) {
-        const before = shown;
+        const earlier = shown;
         shown = { id, step, matrix: matrixOf(step, next), tokens: shownTokens(trace) };
         const { rows, columns } = shapeOf(step, trace);
-        if (before?.matrix.rows !== rows || before?.matrix.columns !== columns) zoom = WHOLE;
+        if (earlier?.matrix.rows !== rows || earlier?.matrix.columns !== columns) zoom = WHOLE;
         const name = step.perHead ? headName(layer, head) : `layer ${layer + 1}`;
-        if (before?.step !== step) onNumber(step.name, Math.min(local.column, columns - 1));
+        if (earlier?.step !== step) onNumber(step.name, Math.min(local.column, columns - 1));
         parts.setTitle(name, labelNodes(step.label), rows, columns, step);
         legend.update(step, shown.matrix, next);
         readRoom();
@@ -289,6 +290,9 @@ export function createMatrixView(root, actions, onNumber) {
       } else {
         legend.update(step, shown.matrix, next);
       }
+      // What was chosen in another view must not stay outside a zoomed matrix.
+      const moved = before?.query !== selection.query || before?.key !== selection.key;
+      if (moved && place && zoom.scale > 1) zoom = showing(zoom, place, selectedCell());
       draw();
     },
   };

@@ -55,7 +55,7 @@ export function createSoftmaxSteps() {
       closing,
       ', the row’s largest ',
       term('logit'),
-      ': it cancels, and keeps exp finite',
+      ' (it cancels, and keeps exp finite)',
     ]),
     exp: createLine('exp', ['e', element('sup', {}, shifted.number)]),
     weight: createLine('÷ row', [divided, nothing]),
