@@ -62,3 +62,23 @@ pageTest('header and settings take at most 80 px at 1280', { width: 1280 }, asyn
   const box = await page.locator('#header').boundingBox();
   assert.ok(box && box.height <= 80, `${box?.height} px`);
 });
+
+pageTest(
+  'on a phone the line of steps fades where it goes on',
+  { width: 390, height: 844, touch: true },
+  async (page) => {
+    const strip = page.locator('.strip');
+    assert.match((await strip.getAttribute('class')) ?? '', /more-after/);
+    await strip.evaluate((line) => (line.scrollLeft = line.scrollWidth));
+    await page.waitForFunction(() => !document.querySelector('.strip')?.matches('.more-after'));
+    assert.match((await strip.getAttribute('class')) ?? '', /more-before/);
+  },
+);
+
+pageTest('the help explains the page’s words', {}, async (page) => {
+  await page.getByRole('button', { name: 'Help' }).click();
+  const terms = await page.getByRole('dialog').locator('.terms dt').allTextContents();
+  for (const word of ['entropy', 'residual', 'concat', 'W_O', 'temperature', 'token', 'id']) {
+    assert.ok(terms.includes(word), word);
+  }
+});
