@@ -20,8 +20,14 @@ export default [
     },
   },
   { files: ['web/**/*.js'], languageOptions: { globals: globals.browser } },
-  { files: ['web/build.js', 'web/serve.js'], languageOptions: { globals: globals.node } },
-  { files: ['web/worker/host.js'], languageOptions: { globals: globals.worker } },
+  {
+    files: ['web/build.js', 'web/serve.js', 'web/models/*.js'],
+    languageOptions: { globals: globals.node },
+  },
+  {
+    files: ['web/worker/host.js', 'web/worker/learner.js'],
+    languageOptions: { globals: globals.worker },
+  },
   {
     files: ['wasm/**/*.js'],
     languageOptions: { globals: { ...globals.browser, ...globals.node } },

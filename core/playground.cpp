@@ -4,6 +4,7 @@
 
 #include "attention/attention.hpp"
 #include "formats/number_text.hpp"
+#include "model/model_file.hpp"
 #include "tokenizer/characters.hpp"
 #include "tokenizer/words.hpp"
 
@@ -30,6 +31,44 @@ bool is_built_in(std::string_view tokenizer) {
 
 }  // namespace
 
+namespace {
+
+Error not_loaded(const std::string& model) {
+  return Error{"The model \"" + model.substr(0, 60) +
+               "\" is not loaded; load it first, or use random, which needs no loading."};
+}
+
+// What belongs to a trained model cannot be asked otherwise.
+Result<void> check_fits(const Request& request, const TrainedModel& trained) {
+  const ModelShape shape = trained.shape();
+  const auto differs = [&](const std::string& name) {
+    return name == "layers"  ? request.shape.layers != shape.layers
+           : name == "heads" ? request.shape.heads != shape.heads
+           : name == "width" ? request.shape.width != shape.width
+           : name == "seed"  ? request.seed != trained.facts().seed
+                             : request.tokenizer != request.model;
+  };
+  for (const std::string& name : request.given_shape) {
+    if (differs(name)) {
+      return Error{name + " belongs to the model " + request.model + " (" +
+                   std::to_string(shape.layers) + " layers of " + std::to_string(shape.heads) +
+                   " heads, width " + std::to_string(shape.width) +
+                   ", its own words); leave it out, or choose the model random."};
+    }
+  }
+  for (const HeadName& head : request.ablate) {
+    if (head.layer >= shape.layers || head.head >= shape.heads) {
+      return Error{"ablate names head " + std::to_string(head.layer + 1) + "." +
+                   std::to_string(head.head + 1) + ", but there are " +
+                   std::to_string(shape.layers) + " layers of " + std::to_string(shape.heads) +
+                   " heads."};
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
 Result<void> attention(const AttentionRequest& request, MatrixView weights, MatrixView output) {
   const Index length = request.query.rows;
   const Index width = request.query.columns;
@@ -50,7 +89,13 @@ Result<void> attention(const AttentionRequest& request, MatrixView weights, Matr
 
 Result<std::vector<Token>> Playground::tokenize(const Request& request) const {
   std::vector<Token> tokens;
-  if (request.tokenizer == "words") {
+  if (request.model != "random") {
+    const std::shared_ptr<const TrainedModel> trained = model(request.model);
+    if (trained == nullptr) {
+      return not_loaded(request.model);
+    }
+    tokens = trained->vocabulary()->tokenize(request.text);
+  } else if (request.tokenizer == "words") {
     tokens = tokenize_words(request.text);
   } else if (request.tokenizer == "characters") {
     tokens = tokenize_characters(request.text);
@@ -84,30 +129,69 @@ Result<Trace> Playground::run(Request request) {
     return tokens.error();
   }
   const auto length = static_cast<Index>(tokens.value().size());
+  const std::shared_ptr<const TrainedModel> trained = model(request.model);
+  if (trained != nullptr) {
+    const Result<void> fits = check_fits(request, *trained);
+    if (!fits.ok()) {
+      return fits.error();
+    }
+    if (length > trained->transformer().config.positions) {
+      return Error{"This text has " + with_thousands(length) + " tokens; the model " +
+                   request.model + " takes up to " +
+                   with_thousands(trained->transformer().config.positions) +
+                   ". The random model takes more."};
+    }
+    request.shape = trained->shape();
+    request.seed = trained->facts().seed;
+    request.tokenizer = request.model;
+    request.mask = request.mask.cut_by(trained->mask());
+  }
   const Result<void> fits = Trace::check_memory(request.shape, length, memory_budget_);
   if (!fits.ok()) {
     return fits.error();
   }
-  Result<std::shared_ptr<const RandomModel>> model = random_model(request);
-  if (!model.ok()) {
-    return model.error();
+  Result<std::shared_ptr<const Model>> computing =
+      trained != nullptr ? Result<std::shared_ptr<const Model>>(trained) : random_model(request);
+  if (!computing.ok()) {
+    return computing.error();
   }
-  return Trace::compute(std::move(request), std::move(tokens.value()), std::move(model.value()),
+  return Trace::compute(std::move(request), std::move(tokens.value()), std::move(computing.value()),
                         memory_budget_);
 }
 
-Result<std::shared_ptr<const RandomModel>> Playground::random_model(const Request& request) {
+Result<std::shared_ptr<const Model>> Playground::random_model(const Request& request) {
   if (last_model_ == nullptr || !(last_model_->shape() == request.shape) ||
       last_model_->seed() != request.seed) {
     // The old one goes first: two of them might not fit.
     last_model_.reset();
-    Result<RandomModel> model = RandomModel::create(request.shape, request.seed);
+    Result<std::shared_ptr<const RandomModel>> model =
+        RandomModel::create(request.shape, request.seed);
     if (!model.ok()) {
       return model.error();
     }
-    last_model_ = std::make_shared<const RandomModel>(std::move(model.value()));
+    last_model_ = std::move(model.value());
   }
-  return last_model_;
+  return std::shared_ptr<const Model>(last_model_);
+}
+
+std::shared_ptr<const TrainedModel> Playground::model(std::string_view name) const {
+  const auto named = std::find_if(models_.begin(), models_.end(),
+                                  [&](const NamedModel& m) { return m.name == name; });
+  return named == models_.end() ? nullptr : named->model;
+}
+
+Result<void> Playground::add_model(std::string name, std::shared_ptr<const TrainedModel> model) {
+  if (name == "random" || name.empty()) {
+    return Error{"\"random\" is the name of the untrained model; choose another one."};
+  }
+  std::erase_if(models_, [&](const NamedModel& m) { return m.name == name; });
+  models_.push_back({std::move(name), std::move(model)});
+  return {};
+}
+
+Result<void> Playground::load_model(std::string name, std::string_view bytes) {
+  Result<std::shared_ptr<const TrainedModel>> model = read_model(bytes);
+  return model.ok() ? add_model(std::move(name), std::move(model.value())) : model.error();
 }
 
 Result<void> Playground::add_tokenizer(std::string name, Result<BytePair> tokenizer) {

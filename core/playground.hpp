@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "model/random_model.hpp"
+#include "model/trained_model.hpp"
 #include "request.hpp"
 #include "result.hpp"
 #include "tokenizer/byte_pair.hpp"
@@ -46,6 +48,13 @@ class Playground {
 
   Result<Trace> run(Request request);
 
+  /// Makes a trained model usable as `model: name`; a model of the same name gives way.
+  Result<void> add_model(std::string name, std::shared_ptr<const TrainedModel> model);
+  /// The same for a model's file.
+  Result<void> load_model(std::string name, std::string_view bytes);
+  /// None where it is not loaded.
+  [[nodiscard]] std::shared_ptr<const TrainedModel> model(std::string_view name) const;
+
   /// Makes a byte-level tokenizer.json (Hugging Face) usable as `tokenizer: name`.
   Result<void> load_tokenizer(std::string name, std::string_view tokenizer_json);
   /// The same for GPT-2's two files.
@@ -53,19 +62,24 @@ class Playground {
                               std::string_view vocab_bpe);
 
  private:
+  struct NamedModel {
+    std::string name;
+    std::shared_ptr<const TrainedModel> model;
+  };
   struct NamedTokenizer {
     std::string name;
     BytePair tokenizer;
   };
 
   Result<void> add_tokenizer(std::string name, Result<BytePair> tokenizer);
-  Result<std::shared_ptr<const RandomModel>> random_model(const Request& request);
+  Result<std::shared_ptr<const Model>> random_model(const Request& request);
 
   double memory_budget_;
   std::vector<NamedTokenizer> tokenizers_;
   // Drawing a large model takes longer than running it: the last one is kept for the next
   // keystroke.
   std::shared_ptr<const RandomModel> last_model_;
+  std::vector<NamedModel> models_;
 };
 
 }  // namespace playground

@@ -1,17 +1,21 @@
 #include "request.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "formats/number_text.hpp"
+#include "property.hpp"
 
 namespace playground {
 
 namespace {
 
-constexpr RequestProperty kTable[] = {
+constexpr Property kTable[] = {
     {"text", "text", "", 0, 0, "", "The sentence that is looked at."},
-    {"model", "choice", "random", 0, 0, "random",
-     "Which model computes: random is untrained, its numbers drawn from the seed."},
+    {"model", "model", "random", 0, 0, "random reader writer",
+     "Which model computes: random is untrained, its numbers drawn from the seed; reader and "
+     "writer "
+     "were trained."},
     {"tokenizer", "tokenizer", "words", 0, 0, "words characters bytepair",
      "How the text is cut: words, characters, bytepair:MERGES (learned from this text), or one "
      "that "
@@ -29,12 +33,14 @@ constexpr RequestProperty kTable[] = {
     {"width", "whole", "64", 1, 1024, "",
      "How many numbers a token's vector has (D); a multiple of heads."},
     {"seed", "whole", "1", 0, 4294967295.0, "", "Where the random model's numbers start from."},
+    {"ablate", "heads", "none", 0, 0, "",
+     "Heads that are switched off, like 2.3 or 1.4,2.3 (layer and head, counted from 1)."},
 };
 
 constexpr int kMaximumMerges = 50'000;
 
-const RequestProperty* find_property(std::string_view name) {
-  for (const RequestProperty& property : kTable) {
+const Property* find_property(std::string_view name) {
+  for (const Property& property : kTable) {
     if (property.name == name) {
       return &property;
     }
@@ -42,36 +48,8 @@ const RequestProperty* find_property(std::string_view name) {
   return nullptr;
 }
 
-// A value as it stands in a message: short, and in quotes.
-std::string quoted(std::string_view value) {
-  return "\"" + std::string(value.substr(0, 60)) + (value.size() > 60 ? "…\"" : "\"");
-}
-
-Error out_of_range(const RequestProperty& property, std::string_view value) {
-  const bool whole = property.type == "whole";
-  const auto number = [whole](double n) {
-    return whole ? with_thousands(static_cast<int64_t>(n)) : number_text(static_cast<float>(n));
-  };
-  return Error{std::string(property.name) + " is a " + (whole ? "whole number" : "number") +
-               " from " + number(property.minimum) + " to " + number(property.maximum) + ", not " +
-               quoted(value) + "."};
-}
-
-Result<double> number_in_range(std::string_view name, std::string_view value) {
-  const RequestProperty& property = *find_property(name);
-  std::optional<double> number = parse_number(value);
-  if (property.type == "whole") {
-    const std::optional<int64_t> whole = parse_whole(value);
-    number = whole ? std::optional(static_cast<double>(*whole)) : std::nullopt;
-  }
-  if (!number || *number < property.minimum || *number > property.maximum) {
-    return out_of_range(property, value);
-  }
-  return *number;
-}
-
 Result<void> assign_number(Request& request, std::string_view name, std::string_view value) {
-  const Result<double> number = number_in_range(name, value);
+  const Result<double> number = number_in_range(*find_property(name), value);
   if (!number.ok()) {
     return number.error();
   }
@@ -113,14 +91,59 @@ Result<void> take(Result<T> parsed, T& into) {
   return {};
 }
 
+// "none", or heads like "2.3" joined by commas, each once, in ascending order.
+Result<std::vector<HeadName>> parse_heads(std::string_view text) {
+  std::vector<HeadName> heads;
+  if (text == "none") {
+    return heads;
+  }
+  std::string_view rest = text;
+  while (true) {
+    const size_t comma = rest.find(',');
+    const std::string_view part = rest.substr(0, comma);
+    const size_t point = part.find('.');
+    const std::optional<int64_t> layer = parse_whole(part.substr(0, point));
+    const std::optional<int64_t> head =
+        point == std::string_view::npos ? std::nullopt : parse_whole(part.substr(point + 1));
+    if (!layer || !head || *layer < 1 || *head < 1 || *layer > 96 || *head > 96) {
+      return Error{"ablate is none, or heads like 2.3 (layer 2, head 3) joined by commas, not " +
+                   quoted(text) + "."};
+    }
+    heads.push_back({static_cast<Index>(*layer - 1), static_cast<Index>(*head - 1)});
+    if (comma == std::string_view::npos) {
+      break;
+    }
+    rest.remove_prefix(comma + 1);
+  }
+  std::sort(heads.begin(), heads.end(), [](const HeadName& a, const HeadName& b) {
+    return a.layer != b.layer ? a.layer < b.layer : a.head < b.head;
+  });
+  heads.erase(std::unique(heads.begin(), heads.end()), heads.end());
+  return heads;
+}
+
+std::string heads_text(const std::vector<HeadName>& heads) {
+  std::string text;
+  for (const HeadName& head : heads) {
+    text += (text.empty() ? "" : ",") + std::to_string(head.layer + 1) + "." +
+            std::to_string(head.head + 1);
+  }
+  return text.empty() ? "none" : text;
+}
+
+bool belongs_to_trained_models(std::string_view name) {
+  return name == "tokenizer" || name == "layers" || name == "heads" || name == "width" ||
+         name == "seed";
+}
+
 Result<void> assign(Request& request, std::string_view name, std::string_view value) {
   if (name == "text") {
     request.text = value;
     return {};
   }
   if (name == "model") {
-    if (value != "random") {
-      return Error{"There is no model " + quoted(value) + "; the models are: random."};
+    if (value.empty()) {
+      return Error{"model is random, reader, writer, or the name of one that was loaded."};
     }
     request.model = value;
     return {};
@@ -133,6 +156,9 @@ Result<void> assign(Request& request, std::string_view name, std::string_view va
   }
   if (name == "scale") {
     return take(Scale::parse(value), request.scale);
+  }
+  if (name == "ablate") {
+    return take(parse_heads(value), request.ablate);
   }
   return assign_number(request, name, value);
 }
@@ -153,7 +179,7 @@ Error width_not_a_multiple(const ModelShape& shape) {
 
 }  // namespace
 
-std::span<const RequestProperty> request_table() {
+std::span<const Property> request_table() {
   return kTable;
 }
 
@@ -217,6 +243,9 @@ Result<Request> Request::parse(std::span<const Pair> pairs) {
     if (!assigned.ok()) {
       return assigned.error();
     }
+    if (belongs_to_trained_models(pair.name)) {
+      request.given_shape.emplace_back(pair.name);
+    }
   }
   if (request.shape.width % request.shape.heads != 0) {
     return width_not_a_multiple(request.shape);
@@ -239,6 +268,9 @@ std::string Request::value_of(std::string_view name) const {
   }
   if (name == "scale") {
     return scale.text();
+  }
+  if (name == "ablate") {
+    return heads_text(ablate);
   }
   if (name == "temperature") {
     return number_text(static_cast<float>(temperature));

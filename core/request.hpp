@@ -8,26 +8,14 @@
 
 #include "attention/mask.hpp"
 #include "model/model.hpp"
+#include "property.hpp"
 #include "result.hpp"
 
 namespace playground {
 
 /// The one table of what a request is made of: the page's address, controls, the element's
 /// attributes, the command's flags and the help are made from it.
-struct RequestProperty {
-  std::string_view name;
-  /// text, choice, tokenizer, mask, scale, number or whole.
-  std::string_view type;
-  std::string_view default_text;
-  /// Numbers and whole numbers only.
-  double minimum = 0.0;
-  double maximum = 0.0;
-  /// Choices only, separated by spaces.
-  std::string_view choices;
-  std::string_view help;
-};
-
-std::span<const RequestProperty> request_table();
+std::span<const Property> request_table();
 
 /// What a score is multiplied by: 1/√d_k (Vaswani et al. 2017, section 3.2.1), nothing, or any
 /// number.
@@ -51,12 +39,12 @@ struct Request {
   double temperature = 1.0;
   ModelShape shape;
   uint32_t seed = 1;
+  /// Heads that are switched off: they hand on nothing.
+  std::vector<HeadName> ablate;
+  /// Which of the properties that belong to a trained model were given.
+  std::vector<std::string> given_shape;
 
-  /// A property's name and value, as text.
-  struct Pair {
-    std::string_view name;
-    std::string_view value;
-  };
+  using Pair = PropertyValue;
   /// Fills in defaults, checks every value and the rules between them.
   static Result<Request> parse(std::span<const Pair> pairs);
 

@@ -4,6 +4,7 @@
 
 #include "formats/number_text.hpp"
 #include "kernels/matmul.hpp"
+#include "model/random_model.hpp"
 #include "trace_visitors.hpp"
 
 namespace playground {
@@ -58,7 +59,7 @@ Result<void> Trace::check_memory(const ModelShape& shape, Index length, double m
 }
 
 Result<Trace> Trace::compute(Request request, std::vector<Token> tokens,
-                             std::shared_ptr<const RandomModel> model, double memory_budget) {
+                             std::shared_ptr<const Model> model, double memory_budget) {
   Trace trace;
   trace.request_ = std::move(request);
   trace.tokens_ = std::move(tokens);
@@ -67,7 +68,7 @@ Result<Trace> Trace::compute(Request request, std::vector<Token> tokens,
   if (!done.ok()) {
     return done.error();
   }
-  trace.embed();
+  trace.model_->embed(trace.tokens_, trace.request_.text, trace.stream_[0].view());
   trace.fill_allowed_thumbnail();
   Matrix projected;
   for (Index layer = 0; done.ok() && layer < trace.shape().layers; ++layer) {
@@ -100,6 +101,9 @@ Result<void> Trace::allocate(double memory_budget) {
     for (Matrix* matrix : {&layer.query, &layer.key, &layer.value, &layer.concat}) {
       then(*matrix, length(), shape().width);
     }
+    if (model_->normalises()) {
+      then(layer.input, length(), shape().width);
+    }
   }
   double left = memory_budget - bytes_before_weights(shape(), length());
   for (Matrix& weights : kept_weights_) {
@@ -110,13 +114,6 @@ Result<void> Trace::allocate(double memory_budget) {
     then(weights, length(), length());
   }
   return done;
-}
-
-void Trace::embed() {
-  for (Index i = 0; i < length(); ++i) {
-    model_->embed(bytes_of(tokens_[static_cast<size_t>(i)], request_.text), i,
-                  stream_[0].view().row(i));
-  }
 }
 
 void Trace::fill_allowed_thumbnail() {
@@ -139,15 +136,18 @@ void Trace::fill_allowed_thumbnail() {
 
 Result<void> Trace::run_layer(Index layer, Matrix& projected) {
   LayerRecord& record = layers_[static_cast<size_t>(layer)];
-  const LayerWeights& weights = model_->layer(layer);
+  const LayerMatrices weights = model_->matrices(layer);
+  if (model_->normalises()) {
+    model_->normalise(layer, stream(layer), record.input.view());
+  }
   const ConstMatrixView x = input(layer);
   Result<PackedMatrix> packed = PackedMatrix::with_capacity(shape().width, shape().width);
   Result<void> done = ensure_matrix(projected, length(), shape().width);
   if (!packed.ok() || !done.ok()) {
     return packed.ok() ? done.error() : packed.error();
   }
-  const auto product = [&packed](ConstMatrixView a, const Matrix& b, MatrixView into) {
-    packed.value().pack(b.view());
+  const auto product = [&packed](ConstMatrixView a, ConstMatrixView b, MatrixView into) {
+    packed.value().pack(b);
     matmul(a, packed.value(), into);
   };
   product(x, weights.query, record.query.view());
@@ -166,10 +166,22 @@ Result<void> Trace::run_layer(Index layer, Matrix& projected) {
     return done;
   }
   visitor.write_statistics(statistics_.data() + head_index(layer, 0));
+  switch_heads_off(layer);
   product(record.concat.view(), weights.output, projected.view());
-  as_eigen(stream_[static_cast<size_t>(layer + 1)].view()) =
-      as_eigen(x) + as_eigen(std::as_const(projected).view());
-  return {};
+  const MatrixView next = stream_[static_cast<size_t>(layer + 1)].view();
+  as_eigen(next) = as_eigen(stream(layer)) + as_eigen(std::as_const(projected).view());
+  return model_->add_rest(layer, next);
+}
+
+// A head that is switched off hands nothing on; its weights stay to be looked at.
+void Trace::switch_heads_off(Index layer) {
+  MatrixView concat = layers_[static_cast<size_t>(layer)].concat.view();
+  for (const HeadName& head : request_.ablate) {
+    if (head.layer == layer) {
+      as_eigen(concat.column_block(head.head * shape().head_width(), shape().head_width()))
+          .setZero();
+    }
+  }
 }
 
 AttentionInputs Trace::inputs(Index layer) const {
@@ -240,6 +252,16 @@ Result<ConstMatrixView> Trace::projected(Index layer) {
   packed.value().pack(output_matrix(layer));
   matmul(concat(layer), packed.value(), projected_.view());
   return std::as_const(projected_).view();
+}
+
+Result<ConstMatrixView> Trace::attended(Index layer) {
+  const Result<ConstMatrixView> added = projected(layer);
+  const Result<void> done = ensure_matrix(attended_, length(), shape().width);
+  if (!added.ok() || !done.ok()) {
+    return added.ok() ? done.error() : added.error();
+  }
+  as_eigen(attended_.view()) = as_eigen(stream(layer)) + as_eigen(added.value());
+  return std::as_const(attended_).view();
 }
 
 }  // namespace playground

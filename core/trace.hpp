@@ -23,7 +23,7 @@ class Trace {
   /// Fails with the numbers where the trace would need more than `memory_budget` bytes, before
   /// anything is allocated.
   static Result<Trace> compute(Request request, std::vector<Token> tokens,
-                               std::shared_ptr<const RandomModel> model, double memory_budget);
+                               std::shared_ptr<const Model> model, double memory_budget);
 
   /// Fails, with the numbers, where a model and trace of this size exceed the budget.
   static Result<void> check_memory(const ModelShape& shape, Index length, double memory_budget);
@@ -57,12 +57,16 @@ class Trace {
   [[nodiscard]] ConstMatrixView value_matrix(Index layer, Index head) const;
   [[nodiscard]] ConstMatrixView output_matrix(Index layer) const;
   /// All four, whole: D × D each.
-  [[nodiscard]] const LayerWeights& layer_weights(Index layer) const {
-    return model_->layer(layer);
-  }
+  [[nodiscard]] LayerMatrices matrices(Index layer) const { return model_->matrices(layer); }
 
-  /// N × D: what layer `layer` reads; input(L) is the last layer's result.
+  /// N × D: x, what W_Q, W_K and W_V of a layer read: the residual stream, in trained models after
+  /// a normalisation.
   [[nodiscard]] ConstMatrixView input(Index layer) const;
+  /// N × D: the residual stream before layer `layer`; stream(L) is the last layer's result.
+  [[nodiscard]] ConstMatrixView stream(Index layer) const;
+  /// N × D: the residual stream after attention: stream(layer) + projected(layer). The random
+  /// model's stream(layer + 1); trained models then add an MLP's output to it.
+  Result<ConstMatrixView> attended(Index layer);
   /// N × D: the heads' outputs side by side.
   [[nodiscard]] ConstMatrixView concat(Index layer) const;
   /// N × D: concat · W_O.
@@ -75,6 +79,12 @@ class Trace {
   /// 2 · N: each row's entropy in bits with scale 1/√d_k, then with scale 1; both at the request's
   /// temperature.
   Result<std::span<const float>> entropies(Index layer, Index head);
+
+  /// V probabilities by a trained model: of the word that stands at the token (reader) or comes
+  /// after it (writer).
+  Result<std::span<const float>> probabilities(Index position);
+  /// What the model knows; none for the random one.
+  [[nodiscard]] const Vocabulary* vocabulary() const { return model_->vocabulary(); }
 
   [[nodiscard]] HeadStatistics statistics(Index layer, Index head) const;
 
@@ -95,12 +105,13 @@ class Trace {
     Matrix key;
     Matrix value;
     Matrix concat;
+    // Empty where the model reads the stream itself.
+    Matrix input;
   };
 
   Result<void> allocate(double memory_budget);
   Result<void> run_layer(Index layer, Matrix& projected);
-  Result<void> project(Index layer, ConstMatrixView from, MatrixView into);
-  void embed();
+  void switch_heads_off(Index layer);
   void fill_allowed_thumbnail();
   [[nodiscard]] AttentionInputs inputs(Index layer) const;
   [[nodiscard]] AttentionInputs inputs_of_head(Index layer, Index head, double scale) const;
@@ -111,7 +122,7 @@ class Trace {
 
   Request request_;
   std::vector<Token> tokens_;
-  std::shared_ptr<const RandomModel> model_;
+  std::shared_ptr<const Model> model_;
   std::vector<Matrix> stream_;        // L + 1: N × D
   std::vector<LayerRecord> layers_;   // L
   std::vector<Matrix> kept_weights_;  // L · H: N × N, or empty where memory did not allow it
@@ -125,6 +136,8 @@ class Trace {
   Matrix scores_;
   Matrix mean_weights_;
   Matrix projected_;
+  Matrix attended_;
+  Buffer<float> probabilities_;  // V
   Buffer<uint8_t> allowed_;
   Buffer<float> softmax_steps_;
   Buffer<float> entropies_;

@@ -4,6 +4,7 @@
 
 #include "kernels/elementary.hpp"
 #include "kernels/matmul.hpp"
+#include "model/vocabulary.hpp"
 #include "trace.hpp"
 #include "trace_visitors.hpp"
 
@@ -60,22 +61,38 @@ ConstMatrixView Trace::output(Index layer, Index head) const {
   return columns_of_head(concat(layer), head);
 }
 ConstMatrixView Trace::query_matrix(Index layer, Index head) const {
-  return columns_of_head(model_->layer(layer).query.view(), head);
+  return columns_of_head(matrices(layer).query, head);
 }
 ConstMatrixView Trace::key_matrix(Index layer, Index head) const {
-  return columns_of_head(model_->layer(layer).key.view(), head);
+  return columns_of_head(matrices(layer).key, head);
 }
 ConstMatrixView Trace::value_matrix(Index layer, Index head) const {
-  return columns_of_head(model_->layer(layer).value.view(), head);
+  return columns_of_head(matrices(layer).value, head);
 }
 ConstMatrixView Trace::output_matrix(Index layer) const {
-  return model_->layer(layer).output.view();
+  return matrices(layer).output;
+}
+ConstMatrixView Trace::stream(Index layer) const {
+  return stream_[static_cast<size_t>(layer)].view();
 }
 ConstMatrixView Trace::input(Index layer) const {
-  return stream_[static_cast<size_t>(layer)].view();
+  const Matrix& normalised = layers_[static_cast<size_t>(layer)].input;
+  return model_->normalises() ? normalised.view() : stream(layer);
 }
 ConstMatrixView Trace::concat(Index layer) const {
   return layers_[static_cast<size_t>(layer)].concat.view();
+}
+
+Result<std::span<const float>> Trace::probabilities(Index position) {
+  const Index words = vocabulary() == nullptr ? 0 : vocabulary()->size();
+  Result<void> done = ensure_size(probabilities_, words);
+  done = done.ok()
+             ? model_->probabilities(stream(shape().layers).row(position), probabilities_.data())
+             : done;
+  if (!done.ok()) {
+    return done.error();
+  }
+  return span_of(probabilities_);
 }
 
 HeadStatistics Trace::statistics(Index layer, Index head) const {

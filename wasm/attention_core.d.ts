@@ -10,6 +10,7 @@ export interface CoreTrace {
   allowedThumbnail(): Answer;
   softmaxSteps(layer: number, head: number, query: number): Answer;
   statistics(layer: number, head: number): Answer;
+  probabilities(position: number): Answer;
   delete(): void;
 }
 
@@ -26,12 +27,53 @@ export interface CorePlayground {
   ): Answer;
   loadTokenizerJson(name: Uint8Array, bytes: Uint8Array): Answer;
   loadGpt2(name: Uint8Array, encoder: Uint8Array, merges: Uint8Array): Answer;
+  loadModel(name: Uint8Array, bytes: Uint8Array): Answer;
+  modelFacts(name: string): Answer;
+  nearWord(name: string, word: Uint8Array): Answer;
+  predict(trace: CoreTrace, name: string, position: number, count: number): Answer;
+  delete(): void;
+}
+
+export interface CoreGenerator {
+  start(
+    playground: CorePlayground,
+    model: string,
+    prompt: Uint8Array,
+    temperature: number,
+    topK: number,
+    topP: number,
+    seed: number,
+  ): Answer;
+  next(): Answer;
+  probabilities(): Answer;
+  weights(layer: number, head: number): Answer;
+  delete(): void;
+}
+
+export interface CoreBigram {
+  start(grammar: string, stories: number, seed: number): Answer;
+  counts(): Answer;
+  probabilities(word: number): Answer;
+  delete(): void;
+}
+
+export interface CoreTrainer {
+  start(pairs: Uint8Array[]): Answer;
+  step(count: number): Answer;
+  probe(stories: number, seed: number): Answer;
+  use(playground: CorePlayground, name: string, stories: number): Answer;
+  save(): Answer;
   delete(): void;
 }
 
 export interface Core {
   Playground: new () => CorePlayground;
   Trace: new () => CoreTrace;
+  Generator: new () => CoreGenerator;
+  Bigram: new () => CoreBigram;
+  Trainer: new () => CoreTrainer;
+  /** Not in the page's own build, like the three above. */
+  trainTable?(): Record<string, any>[];
   requestTable(): Record<string, any>[];
   HEAPU8: Uint8Array;
 }

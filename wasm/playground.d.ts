@@ -8,7 +8,7 @@
 /** What to compute. Everything but the text has a default; see the table in the README. */
 export interface PlaygroundRequest {
   text: string;
-  /** 'random' (untrained, seeded). Default 'random'. */
+  /** 'random' (untrained, seeded), or a model that was loaded: 'reader', 'writer' … Default 'random'. */
   model?: string;
   /** 'words', 'characters', 'bytepair:MERGES' (learned from the text) or a loaded one ('gpt2'). Default 'words'. */
   tokenizer?: string;
@@ -22,6 +22,8 @@ export interface PlaygroundRequest {
   heads?: string | number;
   width?: string | number;
   seed?: string | number;
+  /** Heads that are switched off: 'none', or like '2.3,3.1' (layer and head, counted from 1). Default 'none'. */
+  ablate?: string;
 }
 
 /** The request with every default filled in and every part in its canonical form. */
@@ -36,6 +38,7 @@ export interface EffectiveRequest {
   heads: number;
   width: number;
   seed: number;
+  ablate: string;
 }
 
 export interface Token {
@@ -45,6 +48,8 @@ export interface Token {
   /** Byte range [start, end) in the UTF-8 text. */
   start: number;
   end: number;
+  /** A piece of a word that the model does not know. */
+  unknown?: true;
 }
 
 export interface HeadStatistics {
@@ -96,8 +101,12 @@ export interface Trace {
   valueMatrix(layer: number, head: number): Float32Array;
   /** D·D: W_O. */
   outputMatrix(layer: number): Float32Array;
-  /** N·D: the layer's input x. `input(layers)` is the last layer's result. */
+  /** N·D: x, what the layer's W_Q, W_K and W_V read: the residual stream, in trained models after a normalisation. */
   input(layer: number): Float32Array;
+  /** N·D: the residual stream before a layer; `stream(layers)` is the last layer's result. */
+  stream(layer: number): Float32Array;
+  /** N·D: the residual stream after a layer's attention: stream + projected. Trained models then add an MLP's output. */
+  attended(layer: number): Float32Array;
   /** N·D: the heads' outputs side by side. */
   concat(layer: number): Float32Array;
   /** N·D: concat · W_O. */
@@ -110,6 +119,10 @@ export interface Trace {
   /** 2·N: each row's entropy in bits with scale 1/√d_k (first N), then with scale 1 (next N). */
   entropies(layer: number, head: number): Float32Array;
   statistics(layer: number, head: number): HeadStatistics;
+  /** V: by a trained model, the probability of each of its words at the token (reader) or after it (writer). */
+  probabilities(position: number): Float32Array;
+  /** The most probable words; without a position at the first [MASK] (reader) or after the last token (writer). */
+  predict(position?: number, count?: number): Prediction;
   /** S·S: the largest weight in each block of the matrix. */
   thumbnail(layer: number, head: number): Float32Array;
   /** S·S: the same for the mean of the layer's heads. */
@@ -137,14 +150,147 @@ export interface AttentionArrays {
   into?: { weights?: Float32Array; output?: Float32Array };
 }
 
-export interface RequestProperty {
+export interface RequestProperty extends SettingProperty {
   name: keyof EffectiveRequest;
-  type: 'text' | 'choice' | 'whole' | 'number' | 'tokenizer' | 'mask' | 'scale';
+}
+
+export interface SettingProperty {
+  name: string;
+  type: 'text' | 'choice' | 'model' | 'whole' | 'number' | 'tokenizer' | 'mask' | 'scale' | 'heads';
   default: string | number;
   minimum?: number;
   maximum?: number;
   choices?: string[];
   help: string;
+}
+
+export interface PredictedWord {
+  id: number;
+  text: string;
+  probability: number;
+}
+
+export interface Prediction {
+  /** The token at which, or behind which, the words would stand. */
+  position: number;
+  /** Most probable first. */
+  words: PredictedWord[];
+}
+
+/** How one head was measured: the share of rows whose largest weight is on the target, and the mean weight there. */
+export interface ProbeScores {
+  cases: number;
+  /** How often the nearest noun would be right. */
+  nearest: number;
+  /** How often the best fixed distance would be right, and which it is. */
+  fixed: number;
+  distance: number;
+  /** L·H each. */
+  shares: number[];
+  weights: number[];
+}
+
+export type HeadRoleName =
+  'pronoun' | 'adjective' | 'verb' | 'previous' | 'next' | 'same' | 'first';
+
+export interface ModelScores {
+  /** L·H: what each head was measured to do, or null where it earned no name. */
+  heads: { role: HeadRoleName | null; share?: number }[];
+  probes: Record<HeadRoleName, ProbeScores>;
+  split?: string;
+  stories?: number;
+  /** Reader: how often the right noun is named in place of a pronoun, and with each head switched off (L·H). */
+  answers?: {
+    all: { share: number; cases: number };
+    without: number[];
+    clue_after: { share: number; cases: number };
+    clue_before: { share: number; cases: number };
+  };
+  verbs?: { share: number; cases: number };
+  perplexity?: { writer: number; bigram: number; grammar: number };
+}
+
+export interface ModelFacts {
+  kind: 'reader' | 'writer';
+  layers: number;
+  heads: number;
+  width: number;
+  hidden: number;
+  /** The longest text, in tokens. */
+  positions: number;
+  parameters: number;
+  mask: string;
+  seed: number;
+  /** V: what it knows; ids below `firstWord` are signs and characters. */
+  words: string[];
+  firstWord: number;
+  scores: ModelScores | null;
+}
+
+export interface GenerateRequest {
+  /** What to write on from; empty: a new story. */
+  text?: string;
+  /** Default 'writer'. */
+  model?: string;
+  /** 0 always takes the most probable word. Default 0.8. */
+  temperature?: number;
+  /** Only so many most probable words; 0: all. */
+  topK?: number;
+  /** Only the most probable words that reach this together. Default 1. */
+  topP?: number;
+  seed?: number;
+}
+
+export interface GeneratedToken {
+  id: number;
+  text: string;
+  /** The end of a story; another one begins behind it. */
+  end: boolean;
+  /** V: what it was drawn from. */
+  probabilities: Float32Array;
+  /** [layer][head]: the row of the last token before it. */
+  weights: Float32Array[][];
+}
+
+/** See `trainTable` for ranges and defaults. */
+export interface TrainOptions {
+  objective?: 'reader' | 'writer';
+  grammar?: 'full' | 'small';
+  layers?: number | string;
+  heads?: number | string;
+  width?: number | string;
+  rate?: number | string;
+  steps?: number | string;
+  batch?: number | string;
+  seed?: number | string;
+  mask?: string;
+}
+
+export interface Training {
+  /** How many steps it will have. */
+  readonly steps: number;
+  /** Up to so many steps; `loss` is their mean of −ln p(right word). */
+  step(count?: number): { step: number; loss: number; tokens: number; finished: boolean };
+  /** What its heads look at now, on so many new stories. */
+  probe(stories?: number, seed?: number): ModelScores;
+  /** A trace by the model as it is now. */
+  trace(request: PlaygroundRequest): Trace;
+  /** Makes the model as it is now usable as `model: name`, measured on so many stories. */
+  use(name: string, stories?: number): void;
+  /** The model as a safetensors file, to be loaded again with load(name, bytes). */
+  save(): Uint8Array;
+  delete(): void;
+}
+
+/** Counts of neighbours in the same stories: one token of context, no attention. Ids are those of the trained models. */
+export interface Bigram {
+  /** V. */
+  readonly vocabulary: number;
+  /** V·V: row = the word, column = the word after it. */
+  counts(): Float32Array;
+  /** V: of the word after this one. */
+  probabilities(word: number): Float32Array;
+  delete(): void;
 }
 
 export interface Playground {
@@ -153,10 +299,25 @@ export interface Playground {
   tokenize(request: PlaygroundRequest): Token[];
   /** H·N·N weights and N·D output of softmax(QKᵀ · scale + mask)·V on your own arrays. */
   attention(arrays: AttentionArrays): { weights: Float32Array; output: Float32Array };
-  /** Loads 'gpt2' from beside this module, or any byte-level tokenizer.json's bytes under a name of your choice. */
+  /**
+   * Loads 'reader', 'writer' or 'gpt2' (a tokenizer) from beside this module, or bytes under a name of your choice: a
+   * model that was saved, or a byte-level tokenizer.json.
+   */
   load(name: string, bytes?: Uint8Array): Promise<void>;
-  /** The one table of request properties. */
+  /** What a loaded model is. */
+  model(name: string): ModelFacts;
+  /** How a loaded model was measured; null where it was not. */
+  probe(name: string): ModelScores | null;
+  /** The known word nearest to one that a model does not know; '' where all are far off. */
+  nearWord(name: string, word: string): string;
+  predict(request: PlaygroundRequest & { position?: number; count?: number }): Prediction;
+  /** Writes on without end, word by word; stop iterating to stop it. */
+  generate(request?: GenerateRequest): Iterable<GeneratedToken>;
+  bigram(options?: { grammar?: 'full' | 'small'; stories?: number; seed?: number }): Bigram;
+  train(options?: TrainOptions): Training;
+  /** The one table of request properties, and the one of training options. */
   readonly requestTable: readonly RequestProperty[];
+  readonly trainTable: readonly SettingProperty[];
   /** Bytes of WebAssembly memory in use by the module (it never shrinks). */
   readonly memoryBytes: number;
   delete(): void;

@@ -1,7 +1,8 @@
 // Loads the core and gives it its JavaScript face (types: playground.d.ts). Errors of the core become Errors here, and
 // views of its memory become arrays of the caller's own here: memory growth detaches a view silently, so none leaves.
 import createCore from '../build/wasm/attention_core.js';
-import { coreUrl, modelsUrl } from './core_url.js';
+import { coreUrl, gpt2Url, modelsUrl } from './core_url.js';
+import { createBigram, createTraining, encodePairs, generateTokens } from './language.js';
 import { createTrace } from './trace.js';
 import { unwrap } from './unwrap.js';
 
@@ -13,6 +14,16 @@ const encoder = new TextEncoder();
 
 /** GPT-2's two files, as they lie beside the models. */
 const GPT2_FILES = ['encoder.json', 'vocab.bpe'];
+
+/** Trained models that come with the playground, beside this module. */
+const BUNDLED_MODELS = ['reader', 'writer'];
+
+/** A tokenizer.json begins with a brace, a model's file with the length of its header. @param {Uint8Array} bytes */
+const firstSign = (bytes) =>
+  new TextDecoder()
+    .decode(bytes.subarray(0, 64))
+    .replace(/^\uFEFF/, '')
+    .trimStart()[0];
 
 const isNode = typeof process !== 'undefined' && Boolean(process.versions?.node);
 
@@ -40,16 +51,6 @@ async function instantiateCore({ wasm, wasmUrl = coreUrl }) {
   const url = String(wasmUrl);
   const bytes = wasm ?? (isNode && url.startsWith('file:') ? await fetchBytes(wasmUrl) : undefined);
   return createCore({ locateFile: () => url, ...(bytes && { wasmBinary: bytes }) });
-}
-
-/**
- * Name, value, name, value … in UTF-8: TextEncoder turns a lone surrogate into U+FFFD, an Embind string eats its neighbour.
- * @param {Record<string, unknown>} request
- */
-function encodePairs(request) {
-  return Object.entries(request)
-    .filter(([, value]) => value !== undefined)
-    .flatMap(([name, value]) => [encoder.encode(name), encoder.encode(String(value))]);
 }
 
 /**
@@ -111,6 +112,8 @@ export async function loadPlayground(options = {}) {
   const core = await instantiateCore(options);
   const handle = new core.Playground();
   const requestTable = Object.freeze(core.requestTable().map(requestProperty));
+  // The page's own build has no trainer.
+  const trainTable = Object.freeze(core.trainTable?.().map(requestProperty) ?? []);
   const names = new Set(requestTable.map((/** @type {RequestProperty} */ { name }) => name));
 
   /** @param {PlaygroundRequest} request */
@@ -126,6 +129,7 @@ export async function loadPlayground(options = {}) {
 
   return {
     requestTable,
+    trainTable,
     get memoryBytes() {
       return core.HEAPU8.length;
     },
@@ -134,11 +138,8 @@ export async function loadPlayground(options = {}) {
       checkRequest(request);
       const trace = new core.Trace();
       try {
-        return createTrace(
-          trace,
-          unwrap(handle.run(encodePairs({ ...request }), trace)),
-          request.text,
-        );
+        const summary = unwrap(handle.run(encodePairs({ ...request }), trace));
+        return createTrace(handle, trace, summary, request.text);
       } catch (error) {
         trace.delete();
         throw error;
@@ -165,16 +166,54 @@ export async function loadPlayground(options = {}) {
     async load(name, bytes) {
       const encodedName = encoder.encode(name);
       if (bytes !== undefined) {
-        unwrap(handle.loadTokenizerJson(encodedName, bytes));
+        const isJson = firstSign(bytes) === '{';
+        unwrap(
+          isJson
+            ? handle.loadTokenizerJson(encodedName, bytes)
+            : handle.loadModel(encodedName, bytes),
+        );
+        return;
+      }
+      if (BUNDLED_MODELS.includes(name)) {
+        const file = await fetchBytes(new URL(`${name}.safetensors`, modelsUrl));
+        unwrap(handle.loadModel(encodedName, file));
         return;
       }
       if (name !== 'gpt2') {
         throw new Error(`There is no model "${name}" to load; give its bytes: load(name, bytes).`);
       }
       const [vocabulary, merges] = await Promise.all(
-        GPT2_FILES.map((file) => fetchBytes(new URL(file, modelsUrl))),
+        GPT2_FILES.map((file) => fetchBytes(new URL(file, gpt2Url))),
       );
       unwrap(handle.loadGpt2(encodedName, vocabulary, merges));
+    },
+
+    predict({ position, count, ...request }) {
+      const trace = this.run(request);
+      try {
+        return trace.predict(position, count);
+      } finally {
+        trace.delete();
+      }
+    },
+
+    model(name) {
+      const facts = unwrap(handle.modelFacts(name));
+      return { ...facts, scores: facts.scores ? JSON.parse(facts.scores) : null };
+    },
+
+    nearWord: (name, word) => unwrap(handle.nearWord(name, encoder.encode(word))),
+
+    generate: (request) => generateTokens(core, handle, request),
+
+    bigram: (options) => createBigram(core, options),
+
+    train(options) {
+      return createTraining(core, handle, options, (request) => this.run(request));
+    },
+
+    probe(name) {
+      return this.model(name).scores;
     },
 
     delete() {

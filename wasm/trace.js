@@ -1,7 +1,7 @@
 // A trace as JavaScript sees it (types: playground.d.ts): the core's slices, each copied out of its memory at once.
 import { unwrap } from './unwrap.js';
 
-/** @import { Answer, CoreTrace } from '../build/wasm/attention_core.js' */
+/** @import { Answer, CorePlayground, CoreTrace } from '../build/wasm/attention_core.js' */
 /** @import { EffectiveRequest, Trace } from './playground.js' */
 
 const NUMBERS = ['temperature', 'layers', 'heads', 'width', 'seed'];
@@ -20,12 +20,13 @@ function effectiveRequest(values, text) {
 }
 
 /**
+ * @param {CorePlayground} playground
  * @param {CoreTrace} handle
  * @param {any} summary what it told of itself
  * @param {string} text
  * @returns {Trace}
  */
-export function createTrace(handle, summary, text) {
+export function createTrace(playground, handle, summary, text) {
   const copy = (/** @type {Answer} */ answer) => unwrap(answer).slice();
   const ofHead =
     (/** @type {string} */ name) => (/** @type {number} */ layer, /** @type {number} */ head) =>
@@ -51,11 +52,16 @@ export function createTrace(handle, summary, text) {
     meanThumbnail: ofLayer('meanThumbnail'),
     outputMatrix: ofLayer('outputMatrix'),
     input: ofLayer('input'),
+    stream: ofLayer('stream'),
+    attended: ofLayer('attended'),
     concat: ofLayer('concat'),
     projected: ofLayer('projected'),
     allowed: () => copy(handle.allowed()),
     allowedThumbnail: () => copy(handle.allowedThumbnail()),
     softmaxSteps: (layer, head, query) => copy(handle.softmaxSteps(layer, head, query)),
+    probabilities: (position) => copy(handle.probabilities(position)),
+    predict: (position = -1, count = 10) =>
+      unwrap(playground.predict(handle, summary.request.model, position, count)),
     statistics: (layer, head) => unwrap(handle.statistics(layer, head)),
     delete: () => handle.delete(),
   };

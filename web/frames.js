@@ -22,14 +22,13 @@ import { keyText, sliceMap } from './worker/client.js';
 /**
  * @param {object} parts
  * @param {View[]} parts.firstViews the sentence, the matrix and what stands between them
- * @param {View[]} parts.laterViews
  * @param {Client} parts.client
  * @param {() => State} parts.getState
  * @param {() => 'light' | 'dark'} parts.getTheme
  * @param {(frame: Frame) => void} parts.onDrawn
  */
-export function createFrames({ firstViews, laterViews, client, getState, getTheme, onDrawn }) {
-  const views = [...firstViews, ...laterViews];
+export function createFrames({ firstViews, client, getState, getTheme, onDrawn }) {
+  const views = [...firstViews];
   /** @type {State | null} */
   let requested = null;
   /** @type {TraceSummary | null} */
@@ -131,11 +130,11 @@ export function createFrames({ firstViews, laterViews, client, getState, getThem
       stale,
     });
     for (const view of which) view.update(frame);
-    onDrawn(frame);
     if (selection && !firstDrawn) {
       firstDrawn = true;
       performance.mark('first-attention');
     }
+    onDrawn(frame);
     if (typedAt > 0 && current.request.text === getState().request.text) {
       performance.measure('keystroke', { start: typedAt, end: performance.now() });
       typedAt = 0;
@@ -163,6 +162,11 @@ export function createFrames({ firstViews, laterViews, client, getState, getThem
 
   return {
     stateChanged,
+    /** Views that come later, for what is below or beside the first picture. @param {View[]} later */
+    add(later) {
+      views.push(...later);
+      schedule();
+    },
     /** For the printer, which does not wait for an animation frame. */
     drawNow: () => drawIfComplete(views),
     /** @param {Hover | null} cell */

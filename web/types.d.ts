@@ -5,11 +5,12 @@
 import type {
   EffectiveRequest,
   HeadStatistics,
+  ModelFacts,
   RequestProperty,
   Token,
 } from '../wasm/playground.js';
 
-export type { EffectiveRequest, HeadStatistics, RequestProperty };
+export type { EffectiveRequest, HeadStatistics, ModelFacts, RequestProperty };
 
 /** What the core is asked to compute; a change here recomputes. */
 export type RequestState = EffectiveRequest;
@@ -49,6 +50,12 @@ export interface ViewState {
   readonly range: 'fixed' | 'own';
   /** Lines from every query (left) to every key (right) instead of arcs over the chips. */
   readonly lines: boolean;
+  /** What is open above the matrix. */
+  readonly door: 'none' | 'write' | 'train';
+  /** The settings of a training, as in `grammar:small,seed:1`; '' for those that the page begins with. */
+  readonly train: string;
+  /** The Write door's settings, as web/doors/write_settings.js reads them. */
+  readonly write: string;
 }
 
 export interface State {
@@ -89,6 +96,10 @@ export interface TraceSummary {
   scaleFactor: number;
   /** [layer][head]. */
   statistics: HeadStatistics[][];
+  /** Of a trained model: what it is, what it knows, how its heads were measured. */
+  facts: ModelFacts | null;
+  /** The first few words that a trained model does not know; near: a known word, '' where none is. */
+  unknown: { text: string; near: string }[];
   /** S. */
   thumbnailSize: number;
   /** L·H·S·S. */
@@ -114,6 +125,9 @@ export type SliceName =
   | 'valueMatrix'
   | 'outputMatrix'
   | 'input'
+  | 'stream'
+  | 'attended'
+  | 'probabilities'
   | 'concat'
   | 'projected'
   | 'softmaxSteps'

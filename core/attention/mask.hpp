@@ -28,6 +28,18 @@ class Mask {
   /// joined by `+`.
   static Result<Mask> parse(std::string_view text);
 
+  /// This mask with what `other` cuts by causal and noself: what a trained model brings of its own.
+  [[nodiscard]] Mask cut_by(const Mask& other) const {
+    Mask both = *this;
+    both.causal_ = causal_ || other.causal_;
+    both.no_self_ = no_self_ || other.no_self_;
+    return both;
+  }
+  /// Whether causal and noself are all that it has.
+  [[nodiscard]] bool only_cuts() const {
+    return window_ == 0 && dilated_width_ == 0 && !has_global_ && bits_length_ == 0;
+  }
+
   /// The canonical text, parts in the order causal, noself, window, dilated, global, bits.
   [[nodiscard]] std::string text() const;
 

@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "cli/files.hpp"
+#include "cli/model_files.hpp"
 
 namespace playground {
 
@@ -35,7 +36,7 @@ Result<void> load_tokenizer_file(const std::string& path, Playground& playground
 
 std::vector<FlagKind> request_flags(std::span<const FlagKind> own) {
   std::vector<FlagKind> flags;
-  for (const RequestProperty& property : request_table()) {
+  for (const Property& property : request_table()) {
     if (property.name != "text") {
       flags.push_back({property.name});
     }
@@ -44,7 +45,8 @@ std::vector<FlagKind> request_flags(std::span<const FlagKind> own) {
   return flags;
 }
 
-Result<Request> command_request(const Arguments& arguments, Playground& playground) {
+Result<Request> command_request(const Arguments& arguments, Playground& playground,
+                                std::string_view model) {
   if (arguments.words().size() != 1) {
     return Error{arguments.words().empty()
                      ? "A text is needed, in quotes; - reads it from the input."
@@ -58,13 +60,19 @@ Result<Request> command_request(const Arguments& arguments, Playground& playgrou
     }
     text = std::move(input.value());
   }
-  std::vector<Request::Pair> pairs{{"text", text}};
-  for (const RequestProperty& property : request_table()) {
+  std::vector<Request::Pair> pairs{{"text", text}, {"model", model}};
+  for (const Property& property : request_table()) {
     if (const std::optional<std::string_view> value = arguments.value(property.name)) {
       pairs.push_back({property.name, *value});
     }
   }
   Result<Request> request = Request::parse(pairs);
+  if (request.ok()) {
+    const Result<void> loaded = load_model(request.value().model, playground);
+    if (!loaded.ok()) {
+      return loaded.error();
+    }
+  }
   if (request.ok() && is_file_name(request.value().tokenizer)) {
     const Result<void> loaded = load_tokenizer_file(request.value().tokenizer, playground);
     if (!loaded.ok()) {

@@ -13,7 +13,9 @@ namespace playground {
 std::vector<FlagKind> request_flags(std::span<const FlagKind> own);
 
 /// The request that the words and flags make; `-` as text reads the standard input. A tokenizer
-/// that is a file is loaded into the playground under its path.
-Result<Request> command_request(const Arguments& arguments, Playground& playground);
+/// or model that is a file is loaded into the playground under its path. `model` is the one that is
+/// meant where none is named.
+Result<Request> command_request(const Arguments& arguments, Playground& playground,
+                                std::string_view model = "random");
 
 }  // namespace playground

@@ -11,5 +11,9 @@ namespace playground {
 Result<void> show_command(std::span<const std::string_view> words);
 Result<void> tokenize_command(std::span<const std::string_view> words);
 Result<void> kernel_command(std::span<const std::string_view> words);
+Result<void> train_command(std::span<const std::string_view> words);
+Result<void> probe_command(std::span<const std::string_view> words);
+Result<void> predict_command(std::span<const std::string_view> words);
+Result<void> generate_command(std::span<const std::string_view> words);
 
 }  // namespace playground

@@ -7,6 +7,7 @@
 #include "cli/commands.hpp"
 #include "cli/files.hpp"
 #include "request.hpp"
+#include "train/train_options.hpp"
 
 namespace playground {
 
@@ -22,29 +23,46 @@ std::string help_text() {
       "attend tokenize TEXT [--tokenizer T] [--json]\n"
       "attend kernel --q Q.npy --k K.npy --v V.npy --heads H --weights W.npy --output O.npy\n"
       "    [--mask M] [--scale S] [--temperature T]   attention on float32 arrays of shape (N, D)\n"
+      "attend predict TEXT [--model reader] [--position N] [--count N] [--json]\n"
+      "                              the most probable words at [MASK] (reader) or after TEXT "
+      "(writer)\n"
+      "attend generate [TEXT] [--model writer] [--temperature T] [--top-k K] [--top-p P] [--seed "
+      "S]\n"
+      "    [--tokens N] [--stories N]    writes on, word by word\n"
+      "attend train --output FILE [flags]   trains a model on stories; --bits 4|8|32, --quiet\n"
+      "attend probe [--model reader] [--split test|validation] [--stories N]\n"
+      "                              what each head looks at, measured on new stories, as JSON\n"
       "attend help | --version\n\nFlags of show:\n";
-  for (const RequestProperty& property : request_table()) {
-    if (property.name != "text") {
-      std::string line = "    --" + std::string(property.name);
-      line.resize(std::max<size_t>(line.size(), 19), ' ');
-      text += line + std::string(property.help) + " Default " + std::string(property.default_text) +
-              ".\n";
+  const auto add = [&text](std::span<const Property> table) {
+    for (const Property& property : table) {
+      if (property.name != "text") {
+        std::string line = "    --" + std::string(property.name);
+        line.resize(std::max<size_t>(line.size(), 19), ' ');
+        text += line + std::string(property.help) + " Default " +
+                std::string(property.default_text) + ".\n";
+      }
     }
-  }
+  };
+  add(request_table());
+  text += "\nFlags of train:\n";
+  add(train_table());
   return text;
 }
 
 Result<void> run(std::span<const std::string_view> words) {
   const std::string_view command = words.empty() ? "" : words[0];
   const std::span<const std::string_view> rest = words.empty() ? words : words.subspan(1);
-  if (command == "show") {
-    return show_command(rest);
-  }
-  if (command == "tokenize") {
-    return tokenize_command(rest);
-  }
-  if (command == "kernel") {
-    return kernel_command(rest);
+  const struct {
+    std::string_view name;
+    Result<void> (*run)(std::span<const std::string_view>);
+  } commands[] = {{"show", show_command},        {"tokenize", tokenize_command},
+                  {"kernel", kernel_command},    {"train", train_command},
+                  {"probe", probe_command},      {"predict", predict_command},
+                  {"generate", generate_command}};
+  for (const auto& one : commands) {
+    if (command == one.name) {
+      return one.run(rest);
+    }
   }
   if (command == "help" || command == "--help" || command == "-h") {
     return write_output(help_text());
@@ -52,10 +70,10 @@ Result<void> run(std::span<const std::string_view> words) {
   if (command == "--version") {
     return write_output("attend " PLAYGROUND_VERSION "\n");
   }
-  return Error{(command.empty()
-                    ? "A command is needed"
-                    : "There is no command \"" + std::string(command.substr(0, 40)) + "\"") +
-               "; the commands are show, tokenize, kernel and help."};
+  return Error{
+      (command.empty() ? "A command is needed"
+                       : "There is no command \"" + std::string(command.substr(0, 40)) + "\"") +
+      "; the commands are show, tokenize, kernel, predict, generate, train, probe and help."};
 }
 
 }  // namespace

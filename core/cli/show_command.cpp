@@ -147,6 +147,7 @@ Result<void> show_command(std::span<const std::string_view> words) {
   if (!request.ok()) {
     return request.error();
   }
+  const std::shared_ptr<const TrainedModel> model = playground.model(request.value().model);
   Result<Trace> trace = playground.run(std::move(request.value()));
   if (!trace.ok()) {
     return trace.error();
@@ -160,7 +161,8 @@ Result<void> show_command(std::span<const std::string_view> words) {
   if (!arguments.has("json")) {
     return show_heads(arguments, trace.value());
   }
-  const Result<std::string> json = trace_json(trace.value());
+  const Result<std::string> json =
+      trace_json(trace.value(), model == nullptr ? std::vector<HeadRole>{} : head_roles(*model));
   return json.ok() ? write_output(json.value()) : json.error();
 }
 

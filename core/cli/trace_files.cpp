@@ -15,7 +15,7 @@ constexpr int kVersion = 1;
 
 void write_request(JsonWriter& json, const Request& request) {
   json.begin_object();
-  for (const RequestProperty& property : request_table()) {
+  for (const Property& property : request_table()) {
     json.name(property.name);
     const std::string value = request.value_of(property.name);
     if (property.type == "whole") {
@@ -51,18 +51,28 @@ void write_matrix(JsonWriter& json, const char* name, ConstMatrixView matrix) {
   json.matrix(matrix);
 }
 
-Result<void> write_head(JsonWriter& json, Trace& trace, Index layer, Index head) {
+Result<void> write_head(JsonWriter& json, Trace& trace, Index layer, Index head,
+                        const HeadRole* role) {
   const Result<ConstMatrixView> weights = trace.weights(layer, head);
   const Result<ConstMatrixView> scores = trace.scores(layer, head);
   if (!weights.ok() || !scores.ok()) {
     return weights.ok() ? scores.error() : weights.error();
   }
   json.begin_object();
-  // What a head was measured to do: nothing is, of untrained weights.
+  // What the head was measured to do, or null.
+  const bool is_named = role != nullptr && !role->role.empty();
   json.name("role");
-  json.null();
+  if (is_named) {
+    json.string(role->role);
+  } else {
+    json.null();
+  }
   json.name("share");
-  json.null();
+  if (is_named) {
+    json.number(static_cast<float>(role->share));
+  } else {
+    json.null();
+  }
   json.name("statistics");
   write_statistics(json, trace.statistics(layer, head));
   write_matrix(json, "weights", weights.value());
@@ -75,7 +85,8 @@ Result<void> write_head(JsonWriter& json, Trace& trace, Index layer, Index head)
   return {};
 }
 
-Result<void> write_layer(JsonWriter& json, Trace& trace, Index layer) {
+Result<void> write_layer(JsonWriter& json, Trace& trace, Index layer,
+                         const std::vector<HeadRole>& roles) {
   const Result<ConstMatrixView> projected = trace.projected(layer);
   if (!projected.ok()) {
     return projected.error();
@@ -85,7 +96,9 @@ Result<void> write_layer(JsonWriter& json, Trace& trace, Index layer) {
   json.name("heads");
   json.begin_array();
   for (Index head = 0; head < trace.shape().heads; ++head) {
-    const Result<void> written = write_head(json, trace, layer, head);
+    const auto at = static_cast<size_t>(layer * trace.shape().heads + head);
+    const Result<void> written =
+        write_head(json, trace, layer, head, at < roles.size() ? &roles[at] : nullptr);
     if (!written.ok()) {
       return written;
     }
@@ -135,12 +148,16 @@ void write_tokens(JsonWriter& json, std::span<const Token> tokens, std::string_v
     json.whole(token.start);
     json.name("end");
     json.whole(token.end);
+    if (token.unknown) {
+      json.name("unknown");
+      json.boolean(true);
+    }
     json.end_object();
   }
   json.end_array();
 }
 
-Result<std::string> trace_json(Trace& trace) {
+Result<std::string> trace_json(Trace& trace, const std::vector<HeadRole>& roles) {
   JsonWriter json;
   json.begin_object();
   json.name("version");
@@ -154,13 +171,13 @@ Result<std::string> trace_json(Trace& trace) {
   json.name("layers");
   json.begin_array();
   for (Index layer = 0; layer < trace.shape().layers; ++layer) {
-    const Result<void> written = write_layer(json, trace, layer);
+    const Result<void> written = write_layer(json, trace, layer, roles);
     if (!written.ok()) {
       return written.error();
     }
   }
   json.end_array();
-  write_matrix(json, "output", trace.input(trace.shape().layers));
+  write_matrix(json, "output", trace.stream(trace.shape().layers));
   json.end_object();
   return json.text() + "\n";
 }
@@ -185,24 +202,18 @@ Result<void> write_trace_npy(Trace& trace, const std::string& folder) {
       {"output",
        [](Trace& t, Index l, Index h) -> Result<ConstMatrixView> { return t.output(l, h); }}};
   const Tensor of_layers[] = {
+      {"stream", [](Trace& t, Index l, Index) -> Result<ConstMatrixView> { return t.stream(l); }},
       {"input", [](Trace& t, Index l, Index) -> Result<ConstMatrixView> { return t.input(l); }},
       {"concat", [](Trace& t, Index l, Index) -> Result<ConstMatrixView> { return t.concat(l); }},
       {"projected", [](Trace& t, Index l, Index) { return t.projected(l); }},
       {"query_matrix",
-       [](Trace& t, Index l, Index) -> Result<ConstMatrixView> {
-         return t.layer_weights(l).query.view();
-       }},
+       [](Trace& t, Index l, Index) -> Result<ConstMatrixView> { return t.matrices(l).query; }},
       {"key_matrix",
-       [](Trace& t, Index l, Index) -> Result<ConstMatrixView> {
-         return t.layer_weights(l).key.view();
-       }},
+       [](Trace& t, Index l, Index) -> Result<ConstMatrixView> { return t.matrices(l).key; }},
       {"value_matrix",
-       [](Trace& t, Index l, Index) -> Result<ConstMatrixView> {
-         return t.layer_weights(l).value.view();
-       }},
-      {"output_matrix", [](Trace& t, Index l, Index) -> Result<ConstMatrixView> {
-         return t.layer_weights(l).output.view();
-       }}};
+       [](Trace& t, Index l, Index) -> Result<ConstMatrixView> { return t.matrices(l).value; }},
+      {"output_matrix",
+       [](Trace& t, Index l, Index) -> Result<ConstMatrixView> { return t.matrices(l).output; }}};
   const auto write = [&](const Tensor& tensor, Index layers, Index heads,
                          std::vector<int64_t> axes) {
     TensorFile file;
@@ -227,7 +238,7 @@ Result<void> write_trace_npy(Trace& trace, const std::string& folder) {
   }
   for (const Tensor& tensor : of_layers) {
     const Index layers = shape.layers + (&tensor == of_layers ? 1 : 0);
-    const int64_t rows = &tensor < of_layers + 3 ? n : d;
+    const int64_t rows = &tensor < of_layers + 4 ? n : d;
     done = done.ok() ? write(tensor, layers, 1, {layers, rows, d}) : done;
   }
   return done;

@@ -7,6 +7,7 @@
 
 #include "formats/json_writer.hpp"
 #include "trace.hpp"
+#include "train/model_scores.hpp"
 
 namespace playground {
 
@@ -15,7 +16,8 @@ void write_tokens(JsonWriter& json, std::span<const Token> tokens, std::string_v
 
 /// The whole trace: { version, request, tokens, length, layers: [{ input, heads: [{ role, share,
 /// statistics, weights, scores, query, key, value, output }], concat, projected }], output }.
-Result<std::string> trace_json(Trace& trace);
+/// `roles`: what each head was measured to do (L · H); empty where nothing was measured.
+Result<std::string> trace_json(Trace& trace, const std::vector<HeadRole>& roles);
 
 /// Each tensor in its own file in the folder, which is made: weights and scores (L, H, N, N);
 /// query, key, value, output (L, H, N, K); input (L + 1, N, D); concat, projected (L, N, D);

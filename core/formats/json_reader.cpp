@@ -165,6 +165,7 @@ class JsonReader {
     }
     value.kind = JsonValue::Kind::kNumber;
     value.number = *number;
+    value.whole = text_.substr(start, at_ - start).find_first_of("-.eE") == std::string_view::npos;
     return true;
   }
 

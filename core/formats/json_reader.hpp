@@ -18,6 +18,7 @@ struct JsonValue {
   Kind kind = Kind::kNull;
   bool boolean = false;
   double number = 0.0;
+  bool whole = false;               // numbers: written in digits alone, not 1.0, 1e3 or -1
   std::string text;                 // strings, in UTF-8
   std::vector<JsonValue> items;     // arrays
   std::vector<JsonMember> members;  // objects

@@ -64,6 +64,11 @@ void JsonWriter::whole(int64_t number) {
   text_ += std::to_string(number);
 }
 
+void JsonWriter::boolean(bool value) {
+  separate();
+  text_ += value ? "true" : "false";
+}
+
 void JsonWriter::null() {
   separate();
   text_ += "null";

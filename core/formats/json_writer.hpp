@@ -20,6 +20,7 @@ class JsonWriter {
   void string(std::string_view text);
   void number(float number);
   void whole(int64_t number);
+  void boolean(bool value);
   void null();
   /// An array of rows.
   void matrix(ConstMatrixView matrix);

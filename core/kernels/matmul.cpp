@@ -52,37 +52,61 @@ void PackedMatrix::pack_transposed(ConstMatrixView b) {
 
 namespace {
 
-// A tile of Rows × 8 numbers of c stays in registers while k runs. `a` points at the tile's first
-// number, rows `stride` floats apart; panel is (last − first) × 8.
+// Where a tile of the left factor lies: number (i, k) at data[i · row_step + k · depth_step].
+struct LeftTile {
+  const float* data;
+  Index row_step;
+  Index depth_step;
+};
+
+// A tile of Rows × 8 numbers of c stays in registers while k runs. panel is depth × 8.
 template <int Rows>
-void tile(const float* a, Index stride, const float* panel, Index depth, float* c, Index c_stride,
-          Index count) {
+void tile(LeftTile a, const float* panel, Index depth, float* c, Index c_stride, Index count,
+          Into into) {
   f32x4 left[Rows];
   f32x4 right[Rows];
   for (int i = 0; i < Rows; ++i) {
     left[i] = simd::splat(0.0F);
     right[i] = simd::splat(0.0F);
   }
-  for (Index k = 0; k < depth; ++k, panel += PackedMatrix::kPanel) {
+  const float* factors = a.data;
+  for (Index k = 0; k < depth; ++k, panel += PackedMatrix::kPanel, factors += a.depth_step) {
     const f32x4 b_left = simd::load(panel);
     const f32x4 b_right = simd::load(panel + simd::kLanes);
     for (int i = 0; i < Rows; ++i) {
-      const f32x4 factor = simd::splat(a[i * stride + k]);
+      const f32x4 factor = simd::splat(factors[i * a.row_step]);
       left[i] += factor * b_left;
       right[i] += factor * b_right;
     }
   }
   for (int i = 0; i < Rows; ++i) {
     float* row = c + i * c_stride;
-    if (count == PackedMatrix::kPanel) {
+    if (count == PackedMatrix::kPanel && into == Into::kReplace) {
       simd::store(row, left[i]);
       simd::store(row + simd::kLanes, right[i]);
-    } else {
-      float whole[PackedMatrix::kPanel];
-      simd::store(whole, left[i]);
-      simd::store(whole + simd::kLanes, right[i]);
-      std::copy_n(whole, count, row);
+      continue;
     }
+    float whole[PackedMatrix::kPanel];
+    simd::store(whole, left[i]);
+    simd::store(whole + simd::kLanes, right[i]);
+    for (Index j = 0; j < count; ++j) {
+      row[j] = into == Into::kAdd ? row[j] + whole[j] : whole[j];
+    }
+  }
+}
+
+// All rows of c for one panel of b.
+void tiles(LeftTile a, Index rows, const float* panel, Index depth, MatrixView c, Into into) {
+  constexpr int kRows = 4;
+  const auto at = [&a](Index i) {
+    return LeftTile{a.data + i * a.row_step, a.row_step, a.depth_step};
+  };
+  Index i = 0;
+  for (; i + kRows <= rows; i += kRows) {
+    tile<kRows>(at(i), panel, depth, c.row(i), c.stride, c.columns, into);
+  }
+  for (; i < rows; ++i) {
+    tile<1>(at(i), panel, depth, c.row(i), c.stride, c.columns, into);
   }
 }
 
@@ -90,19 +114,19 @@ void tile(const float* a, Index stride, const float* panel, Index depth, float* 
 
 void matmul_panels(ConstMatrixView a, const PackedMatrix& b, Index first_panel, Index first,
                    Index last, MatrixView c) {
-  constexpr int kRows = 4;
   for (Index column = 0; column < c.columns; column += PackedMatrix::kPanel) {
-    const Index count = std::min(PackedMatrix::kPanel, c.columns - column);
     const float* panel =
         b.panel(first_panel + column / PackedMatrix::kPanel) + first * PackedMatrix::kPanel;
-    Index i = 0;
-    for (; i + kRows <= a.rows; i += kRows) {
-      tile<kRows>(a.row(i) + first, a.stride, panel, last - first, c.row(i) + column, c.stride,
-                  count);
-    }
-    for (; i < a.rows; ++i) {
-      tile<1>(a.row(i) + first, a.stride, panel, last - first, c.row(i) + column, c.stride, count);
-    }
+    tiles({a.data + first, a.stride, 1}, a.rows, panel, last - first,
+          c.column_block(column, std::min(PackedMatrix::kPanel, c.columns - column)),
+          Into::kReplace);
+  }
+}
+
+void matmul_transposed(ConstMatrixView a, const PackedMatrix& b, MatrixView c, Into into) {
+  for (Index column = 0; column < c.columns; column += PackedMatrix::kPanel) {
+    tiles({a.data, 1, a.stride}, a.columns, b.panel(column / PackedMatrix::kPanel), a.rows,
+          c.column_block(column, std::min(PackedMatrix::kPanel, c.columns - column)), into);
   }
 }
 

@@ -43,6 +43,11 @@ inline void matmul(ConstMatrixView a, const PackedMatrix& b, MatrixView c) {
   matmul_panels(a, b, 0, 0, b.depth(), c);
 }
 
+/// c = aᵀ · b, or c += aᵀ · b; a: depth × M, b: depth × columns, c: M × columns. The sum of each
+/// number runs over the depth in ascending order, from 0; where c is added to, it is added last.
+enum class Into { kReplace, kAdd };
+void matmul_transposed(ConstMatrixView a, const PackedMatrix& b, MatrixView c, Into into);
+
 /// c = a · b by three plain loops: what matmul must equal bit for bit.
 void matmul_reference(ConstMatrixView a, ConstMatrixView b, MatrixView c);
 

@@ -1,12 +1,15 @@
 #pragma once
 
-#include <cstdint>
+#include <span>
 #include <string_view>
-#include <vector>
 
+#include "attention/mask.hpp"
 #include "tensor.hpp"
+#include "tokenizer/token.hpp"
 
 namespace playground {
+
+class Vocabulary;
 
 /// The shape of a model.
 struct ModelShape {
@@ -18,42 +21,53 @@ struct ModelShape {
   bool operator==(const ModelShape&) const = default;
 };
 
-/// One attention layer, used as y = x · W. Each D × D; head h owns columns h·K to (h + 1)·K − 1 of
-/// W_Q, W_K, W_V.
-struct LayerWeights {
-  Matrix query;
-  Matrix key;
-  Matrix value;
-  Matrix output;
+/// A head by its place, from 0; written from 1: 2.3 is layer 2, head 3.
+struct HeadName {
+  Index layer = 0;
+  Index head = 0;
+  bool operator==(const HeadName&) const = default;
 };
 
-/// An untrained model: every number drawn from a seed. A layer computes x + concat(heads) · W_O and
-/// nothing else, so that each number on the way can be checked by hand.
-///
-/// Token vectors are N(0, 1), drawn from (seed, the token's bytes): a word has the same vector in
-/// every text. Positions are N(0, 1/4), drawn from (seed, position). W_Q, W_K, W_V are N(0, 1/D);
-/// W_O is N(0, 1/(D·L)), so that the residual stream does not grow with depth (as in GPT-2: Radford
-/// et al. 2019, section 2.3).
-class RandomModel {
+/// A layer's four matrices, used as y = x · W. Each D × D; head h owns columns h·K to (h + 1)·K − 1
+/// of W_Q, W_K, W_V.
+struct LayerMatrices {
+  ConstMatrixView query;
+  ConstMatrixView key;
+  ConstMatrixView value;
+  ConstMatrixView output;
+};
+
+/// What a trace asks of a model. A layer reads x from the residual stream, adds concat(heads) · W_O
+/// to the stream, and then whatever else it has.
+class Model {
  public:
-  static Result<RandomModel> create(ModelShape shape, uint32_t seed);
+  Model() = default;
+  Model(const Model&) = delete;
+  Model& operator=(const Model&) = delete;
+  virtual ~Model() = default;
 
-  [[nodiscard]] const ModelShape& shape() const { return shape_; }
-  [[nodiscard]] uint32_t seed() const { return seed_; }
-  [[nodiscard]] const LayerWeights& layer(Index layer) const {
-    return layers_[static_cast<size_t>(layer)];
-  }
+  [[nodiscard]] virtual ModelShape shape() const = 0;
+  [[nodiscard]] virtual LayerMatrices matrices(Index layer) const = 0;
 
-  /// Writes token + position vectors of one token: D numbers.
-  void embed(std::string_view token_bytes, Index position, float* x) const;
+  /// Writes the residual stream before the first layer, N × D, for tokens of a text.
+  virtual void embed(std::span<const Token> tokens, std::string_view text,
+                     MatrixView stream) const = 0;
 
-  /// Bytes of weights that a model of this shape needs.
-  static double bytes(ModelShape shape);
+  /// Whether x is the stream after a normalisation, not the stream itself.
+  [[nodiscard]] virtual bool normalises() const = 0;
+  /// Writes x, what W_Q, W_K and W_V read. N × D both.
+  virtual void normalise(Index layer, ConstMatrixView stream, MatrixView x) const = 0;
+  /// Adds to the stream (N × D) what the layer does after attention.
+  virtual Result<void> add_rest(Index layer, MatrixView stream) const = 0;
 
- private:
-  ModelShape shape_;
-  uint32_t seed_ = 0;
-  std::vector<LayerWeights> layers_;  // L
+  /// The keys that a query may see in this model, whatever the request's mask adds.
+  [[nodiscard]] virtual const Mask& mask() const = 0;
+
+  /// What a trained model knows; none for the random one.
+  [[nodiscard]] virtual const Vocabulary* vocabulary() const = 0;
+  /// Writes V probabilities of the word at (reader) or after (writer) a token, from its row of the
+  /// last stream.
+  virtual Result<void> probabilities(const float* stream, float* into) const = 0;
 };
 
 }  // namespace playground

@@ -1,7 +1,8 @@
+#include "model/random_model.hpp"
+
 #include <cmath>
 
 #include "kernels/elementary.hpp"
-#include "model/model.hpp"
 
 namespace playground {
 
@@ -42,15 +43,13 @@ double RandomModel::bytes(ModelShape shape) {
   return 4.0 * width * width * static_cast<double>(shape.layers) * sizeof(float);
 }
 
-Result<RandomModel> RandomModel::create(ModelShape shape, uint32_t seed) {
-  RandomModel model;
-  model.shape_ = shape;
-  model.seed_ = seed;
-  model.layers_.resize(static_cast<size_t>(shape.layers));
+Result<std::shared_ptr<const RandomModel>> RandomModel::create(ModelShape shape, uint32_t seed) {
+  std::shared_ptr<RandomModel> model(new RandomModel(shape, seed));
+  model->layers_.resize(static_cast<size_t>(shape.layers));
   const float inward = 1.0F / std::sqrt(static_cast<float>(shape.width));
   const float outward = 1.0F / std::sqrt(static_cast<float>(shape.width * shape.layers));
   for (Index l = 0; l < shape.layers; ++l) {
-    LayerWeights& layer = model.layers_[static_cast<size_t>(l)];
+    Layer& layer = model->layers_[static_cast<size_t>(l)];
     const struct {
       Matrix& matrix;
       Purpose purpose;
@@ -68,16 +67,40 @@ Result<RandomModel> RandomModel::create(ModelShape shape, uint32_t seed) {
       part.matrix = std::move(drawn.value());
     }
   }
-  return model;
+  return std::shared_ptr<const RandomModel>(std::move(model));
 }
 
-void RandomModel::embed(std::string_view token_bytes, Index position, float* x) const {
+LayerMatrices RandomModel::matrices(Index layer) const {
+  const Layer& of = layers_[static_cast<size_t>(layer)];
+  return {of.query.view(), of.key.view(), of.value.view(), of.output.view()};
+}
+
+void RandomModel::embed(std::span<const Token> tokens, std::string_view text,
+                        MatrixView stream) const {
+  for (Index i = 0; i < stream.rows; ++i) {
+    embed_token(bytes_of(tokens[static_cast<size_t>(i)], text), i, stream.row(i));
+  }
+}
+
+void RandomModel::embed_token(std::string_view token_bytes, Index position, float* x) const {
   constexpr float kPositionDeviation = 0.5F;
   RandomStream token = stream_for(seed_, Purpose::kToken, hash_bytes(token_bytes));
   RandomStream place = stream_for(seed_, Purpose::kPosition, static_cast<uint64_t>(position));
   for (Index i = 0; i < shape_.width; ++i) {
     x[i] = token.normal() + place.normal() * kPositionDeviation;
   }
+}
+
+void RandomModel::normalise(Index /*layer*/, ConstMatrixView stream, MatrixView x) const {
+  as_eigen(x) = as_eigen(stream);
+}
+
+Result<void> RandomModel::add_rest(Index /*layer*/, MatrixView /*stream*/) const {
+  return {};
+}
+
+Result<void> RandomModel::probabilities(const float* /*stream*/, float* /*into*/) const {
+  return Error{"The random model was never trained: it predicts no words."};
 }
 
 }  // namespace playground

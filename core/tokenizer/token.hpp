@@ -15,6 +15,8 @@ struct Token {
   /// Byte range [start, end) in the text.
   int32_t start = 0;
   int32_t end = 0;
+  /// A piece of a word that the model does not know.
+  bool unknown = false;
 
   bool operator==(const Token&) const = default;
 };

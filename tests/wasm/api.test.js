@@ -19,7 +19,7 @@ test('a trace has its tokens, shape and slices by the names the README gives', a
   assert.equal(trace.query(1, 3).length, 160);
   assert.equal(trace.queryMatrix(0, 0).length, 64 * 16);
   assert.equal(trace.outputMatrix(0).length, 64 * 64);
-  assert.equal(trace.input(2).length, 640);
+  assert.equal(trace.stream(2).length, 640);
   assert.equal(trace.softmaxSteps(0, 0, 6).length, 42);
   assert.equal(trace.entropies(0, 0).length, 20);
   assert.equal(
@@ -37,7 +37,7 @@ test('wrong input throws the core’s message and leaves the module usable', asy
     [{ text: 'a', heads: 7 }, /63 and 70/],
     [{ text: 'a', mask: 'sideways' }, /no mask "sideways"/],
     [{ text: 'a', temperature: NaN }, /temperature is a number/],
-    [{ text: 'a', model: 'reader' }, /no model "reader"/],
+    [{ text: 'a', model: 'reader' }, /"reader" is not loaded/],
     [{ text: 'a', colour: 'red' }, /no property "colour"/],
     [{ text: 'w '.repeat(5210) }, /5,210 tokens; the playground takes up to 4,096/],
     [{ text: 'w '.repeat(4096), width: 1024, layers: 96 }, /the limit is 1 GiB/],

@@ -91,8 +91,8 @@ test('100 random requests give the same bits natively and in WebAssembly', async
         `${name} of ${JSON.stringify(request)}`,
       );
     }
-    for (const name of /** @type {const} */ (['input', 'concat', 'projected'])) {
-      const slices = [...layers, ...(name === 'input' ? [trace.layers] : [])].map((layer) =>
+    for (const name of /** @type {const} */ (['stream', 'input', 'concat', 'projected'])) {
+      const slices = [...layers, ...(name === 'stream' ? [trace.layers] : [])].map((layer) =>
         trace[name](layer),
       );
       assert.ok(

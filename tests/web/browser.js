@@ -67,6 +67,10 @@ export function serve(root, base = '/') {
   });
 }
 
+/** What most tests are about: numbers that every seed gives, without a model to wait for. */
+export const RANDOM_HASH =
+  'model=random&text=The+dragon+guarded+the+treasure+because+it+was+valuable.&mask=causal&cell=6,4';
+
 /** @type {Promise<import('playwright-core').Browser> | null} */
 let shared = null;
 let openPages = 0;
@@ -88,7 +92,7 @@ function launch() {
 
 /**
  * @typedef {object} PageOptions
- * @property {string} [hash] with or without '#'
+ * @property {string} [hash] with or without '#'; default the random model on the lesson's sentence; '' is the opening
  * @property {number} [width] of the window in CSS pixels; default 1280
  * @property {number} [height] default 720
  * @property {'light' | 'dark'} [theme] what the system prefers; default light
@@ -136,7 +140,8 @@ export async function openPage(options = {}) {
   });
 
   await options.before?.(page);
-  const hash = options.hash ? `#${options.hash.replace(/^#/, '')}` : '';
+  const wanted = options.hash ?? RANDOM_HASH;
+  const hash = wanted ? `#${wanted.replace(/^#/, '')}` : '';
   await page.goto(server.url + hash);
   if (options.ready ?? true) await firstAttention(page);
 
@@ -162,7 +167,11 @@ export async function openPage(options = {}) {
  * @param {import('playwright-core').Page} page
  */
 export async function firstAttention(page) {
-  await page.waitForFunction(() => performance.getEntriesByName('first-attention').length > 0);
+  await page.waitForFunction(
+    () =>
+      performance.getEntriesByName('first-attention').length > 0 &&
+      document.querySelector('#table')?.childElementCount,
+  );
   const nextFrame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
   await page.evaluate(nextFrame);
 }

@@ -28,8 +28,9 @@ const LAST_INDEX = 'attention-playground-last-entry';
  * @param {(state: State, problems: string[], isLink: boolean) => void} onStep called after Back, Forward, undo, redo, and
  *   with isLink after a hash changed by hand
  * @param {Pick<Storage, 'getItem' | 'setItem'> | null} [storage]
+ * @param {() => boolean} [hasOwnModel] whether an entry may name the visitor's own model
  */
-export function createHistory(page, onStep, storage = null) {
+export function createHistory(page, onStep, storage = null, hasOwnModel = () => false) {
   /** @type {State | null} */
   let pending = null;
   /** Whether it becomes an entry of its own. */
@@ -48,7 +49,7 @@ export function createHistory(page, onStep, storage = null) {
     if (page.location.hash.length <= 1 && entry?.text === undefined) {
       return { state: openingState, problems: [] };
     }
-    const { state, problems } = parseHash(page.location.hash);
+    const { state, problems } = parseHash(page.location.hash, hasOwnModel());
     if (entry?.text === undefined) return { state, problems };
     return { state: withRequest(state, { text: entry.text }), problems };
   }

@@ -5,10 +5,10 @@ export const requestTable = Object.freeze([
   { name: 'text', type: 'text', default: '', help: 'The sentence that is looked at.' },
   {
     name: 'model',
-    type: 'choice',
+    type: 'model',
     default: 'random',
-    choices: ['random'],
-    help: 'Which model computes: random is untrained, its numbers drawn from the seed.',
+    choices: ['random', 'reader', 'writer'],
+    help: 'Which model computes: random is untrained, its numbers drawn from the seed; reader and writer were trained.',
   },
   {
     name: 'tokenizer',
@@ -69,5 +69,11 @@ export const requestTable = Object.freeze([
     minimum: 0,
     maximum: 4294967295,
     help: "Where the random model's numbers start from.",
+  },
+  {
+    name: 'ablate',
+    type: 'heads',
+    default: 'none',
+    help: 'Heads that are switched off, like 2.3 or 1.4,2.3 (layer and head, counted from 1).',
   },
 ]);

@@ -32,14 +32,17 @@ export const defaultView = /** @type {Readonly<ViewState>} */ (
 
 export const defaultState = makeState(defaultRequest, defaultView);
 
-/** What a visitor without a link sees first; not the defaults, which links rely on. */
+/**
+ * What a visitor without a link sees first; not the defaults, which links rely on: the reader on the lesson's sentence, in
+ * the head that was measured to look for a pronoun's noun (web/models/README.md).
+ */
 export const openingState = makeState(
   {
     ...defaultRequest,
     text: 'The dragon guarded the treasure because it was valuable.',
-    mask: 'causal',
+    model: 'reader',
   },
-  { ...defaultView, query: 6, key: 4 },
+  { ...defaultView, layer: 2, head: 0, query: 6, key: 4 },
 );
 
 /**

@@ -2,8 +2,10 @@
  * State ↔ readable hash, as in #model=random&text=The+dragon&mask=causal&head=1.3&cell=6,4.
  * Written: the model always, the rest where it is not the default. Read: whatever is broken becomes its default
  * (out of range: the nearest limit) and is named in `problems`. Cross-field rules (width, heads) are the core's.
+ * A model that was trained in this page is no longer there in another: its link carries the settings to train it again.
  */
 import { defaultRequest, defaultState, defaultView, makeState } from './state.js';
+import { isTrained, OWNED_BY_MODEL } from './core_request.js';
 import { formatMask, parseMask } from './mask.js';
 import { requestTable } from './request_table.js';
 import { viewTable } from './view_table.js';
@@ -16,8 +18,16 @@ import { viewTable } from './view_table.js';
  * @typedef {{ value: any, problem?: string } | null} Reading null where the value is broken
  */
 
+/** What a model is called that the visitor has trained or loaded. */
+export const OWN_MODEL = 'trained';
+
+const MODEL_GONE =
+  'the model trained here is gone with its page; train again (the reader stands in for it)';
+
 /** Longer texts stay out of the hash: links would be cut by what carries them. */
 export const LONGEST_TEXT_BYTES = 8192;
+/** UTF-16 units of a door's settings. */
+const LONGEST_SETTINGS = 1000;
 
 /** @param {string} text */
 export function fitsInLink(text) {
@@ -55,13 +65,16 @@ export function formatHash({ request, view }) {
   for (const { name } of [...requestTable].sort(modelFirst)) {
     const value = request[name];
     if (name !== 'model' && value === defaultRequest[name]) continue;
+    if (isTrained(request) && OWNED_BY_MODEL.includes(name)) continue;
     if (name === 'text' && !fitsInLink(request.text)) continue;
     // A plus is a space in a text, but the mask's own sign: it is the one value that has no spaces.
     parts.push(`${name}=${name === 'mask' ? value : encode(String(value))}`);
   }
   for (const property of viewTable) {
     const value = formatViewProperty(property, view);
-    if (value !== formatViewProperty(property, defaultView)) {
+    // A link with settings opens the door to them; where it is shut, that has to be said.
+    const isShut = property.link === 'door' && view.train !== '';
+    if (isShut || value !== formatViewProperty(property, defaultView)) {
       parts.push(`${property.link}=${value}`);
     }
   }
@@ -88,6 +101,8 @@ function formatViewProperty(property, view) {
       return `${view.query},${view.key}`;
     case 'switch':
       return view[property.link] ? 'on' : 'off';
+    case 'settings':
+      return encode(String(view[property.link]));
     default:
       return String(view[property.link]);
   }
@@ -95,15 +110,18 @@ function formatViewProperty(property, view) {
 
 /**
  * @param {string} hash with or without '#'
+ * @param {boolean} [hasOwnModel] whether a model of the visitor's own has been given to this page
  * @returns {{ state: State, problems: string[] }}
  */
-export function parseHash(hash) {
+export function parseHash(hash, hasOwnModel = false) {
   /** @type {Record<string, any>} */
   const request = { ...defaultState.request };
   /** @type {Record<string, any>} */
   const view = { ...defaultState.view };
   /** @type {string[]} */
   const problems = [];
+  /** @type {Set<string>} */
+  const named = new Set();
   for (const part of hash.replace(/^#/, '').split('&')) {
     if (part === '') continue;
     const equals = part.indexOf('=');
@@ -125,9 +143,23 @@ export function parseHash(hash) {
       problems.push(`${name} “${shorten(text ?? part.slice(equals + 1))}” is not understood`);
       continue;
     }
+    named.add(name);
     if (reading.problem) problems.push(`${name} ${reading.problem}`);
     if (requestProperty) request[name] = reading.value;
     else Object.assign(view, reading.value);
+  }
+  if (named.has('train') && !named.has('door')) view.door = 'train';
+  if (request.model === OWN_MODEL && !hasOwnModel) {
+    problems.push(MODEL_GONE);
+    Object.assign(request, { model: 'reader' });
+    view.door = 'train';
+  }
+  if (isTrained(/** @type {any} */ (request))) {
+    for (const name of OWNED_BY_MODEL) {
+      if (request[name] === defaultRequest[/** @type {'seed'} */ (name)]) continue;
+      problems.push(`${name} belongs to the model ${request.model}`);
+      request[name] = defaultRequest[/** @type {'seed'} */ (name)];
+    }
   }
   const state = makeState(/** @type {any} */ (request), /** @type {any} */ (view));
   return { state, problems };
@@ -147,8 +179,14 @@ function readRequestProperty(property, text) {
   switch (property.type) {
     case 'text':
       return { value: text };
+    case 'heads':
+      return /^(?:none|[1-9]\d?\.[1-9]\d?(?:,[1-9]\d?\.[1-9]\d?){0,95})$/.test(text)
+        ? { value: text }
+        : null;
     case 'choice':
       return property.choices?.includes(text) ? { value: text } : null;
+    case 'model':
+      return text === OWN_MODEL || property.choices?.includes(text) ? { value: text } : null;
     case 'tokenizer':
       return /^(?:words|characters|bytepair:\d{1,6}|gpt2)$/.test(text) ? { value: text } : null;
     case 'mask': {
@@ -201,6 +239,15 @@ function readViewProperty(property, text) {
   if (property.type === 'switch') {
     return /^(?:on|off)$/.test(text) ? { value: { [property.link]: text === 'on' } } : null;
   }
+  if (property.type === 'settings') {
+    // A prompt is free text; a training's settings are names and numbers.
+    const pattern =
+      property.link === 'train'
+        ? /^(?:[a-z]{1,20}:[\w.-]{1,20}(?:,(?!$)|$)){1,20}$/
+        : /^(?:[a-zA-Z]+:.*)?$/s;
+    const isList = text.length <= LONGEST_SETTINGS && pattern.test(text);
+    return isList ? { value: { [property.link]: text } } : null;
+  }
   return property.choices.includes(text) ? { value: { [property.link]: text } } : null;
 }
 
@@ -228,6 +275,12 @@ export function lackingParts({ layer, head, query, key }, { layers, heads, lengt
  * @param {string[]} problems
  */
 export function describeProblems(problems) {
-  if (problems.length === 0) return '';
-  return `Part of this link is broken; that part is at its default or nearest limit: ${problems.join('; ')}.`;
+  const broken = problems.filter((problem) => problem !== MODEL_GONE);
+  const sentences = broken.length < problems.length ? [`T${MODEL_GONE.slice(1)}.`] : [];
+  if (broken.length > 0) {
+    sentences.push(
+      `Part of this link is broken; that part is at its default or nearest limit: ${broken.join('; ')}.`,
+    );
+  }
+  return sentences.join(' ');
 }

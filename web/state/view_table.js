@@ -9,7 +9,9 @@
  * @typedef {{ link: string, type: 'cell' }} CellProperty
  * @typedef {{ link: keyof ViewState, type: 'choice', default: string, choices: readonly string[] }} ChoiceProperty
  * @typedef {{ link: keyof ViewState, type: 'switch', default: boolean }} SwitchProperty
- * @typedef {HeadProperty | CellProperty | ChoiceProperty | SwitchProperty} ViewProperty
+ * @typedef {{ link: keyof ViewState, type: 'settings', default: string }} SettingsProperty name:value,name:value; the
+ *   door that they belong to reads them
+ * @typedef {HeadProperty | CellProperty | ChoiceProperty | SwitchProperty | SettingsProperty} ViewProperty
  */
 
 /** @type {readonly ViewProperty[]} */
@@ -48,4 +50,7 @@ export const viewTable = Object.freeze([
   { link: 'theme', type: 'choice', default: 'auto', choices: ['auto', 'light', 'dark'] },
   { link: 'range', type: 'choice', default: 'fixed', choices: ['fixed', 'own'] },
   { link: 'lines', type: 'switch', default: false },
+  { link: 'door', type: 'choice', default: 'none', choices: ['none', 'write', 'train'] },
+  { link: 'train', type: 'settings', default: '' },
+  { link: 'write', type: 'settings', default: '' },
 ]);

@@ -16,6 +16,7 @@ import { shortened, visibleText } from '../render/visible_text.js';
  * @property {number} head  counted from 0; −1 for the mean of the layer's heads
  * @property {number} headWidth  K
  * @property {number} scaleFactor
+ * @property {string} [ownMask]  what a trained model forbids by itself
  * @property {number} temperature
  */
 
@@ -65,6 +66,12 @@ function weightPieces(facts) {
   const [query, key] = [strong(tokens[cell.row]), strong(tokens[cell.column])];
   const others = allowedInRow(facts);
   if (others === 0) return [query, ' may look at nothing: its whole row is 0.'];
+  if (cell.row === cell.column && facts.ownMask?.includes('noself')) {
+    return [
+      'This model was built so that a token may not attend to itself, to make the pattern easier to read. ',
+      'In most transformers, GPT and BERT included, it may.',
+    ];
+  }
   if (!isAllowed(facts)) {
     return [query, ' may not look at ', key, ': not allowed by the mask, so 0.'];
   }

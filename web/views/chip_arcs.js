@@ -2,11 +2,9 @@
 import { arcAt, drawArcs } from '../render/arcs.js';
 import { colourOf, sequential } from '../render/palette.js';
 import { prepareCanvas } from './canvas.js';
-import { selectedRow } from './chips.js';
 import { element } from './dom.js';
 
 /**
- * @typedef {import('../types.js').Frame} Frame
  * @typedef {import('../render/arcs.js').Anchor} Anchor
  * @typedef {import('../render/arcs.js').Arc} Arc
  */
@@ -36,7 +34,7 @@ function strongest(weights, query, count) {
 /**
  * @param {HTMLElement} stage holds the list of chips and the canvas
  * @param {HTMLElement} list
- * @param {HTMLButtonElement[]} chips
+ * @param {HTMLElement[]} chips
  * @param {(key: number) => void} onSelect an arc was clicked
  */
 export function createChipArcs(stage, list, chips, onSelect) {
@@ -89,22 +87,44 @@ export function createChipArcs(stage, list, chips, onSelect) {
     }
   }
 
-  /** @param {Frame} frame */
-  function draw(frame) {
+  /**
+   * @param {ArrayLike<number> | null} weights of the chips in the query's row
+   * @param {number} query
+   * @param {'light' | 'dark'} theme
+   * @param {ArrayLike<number> | null} [former] the row as it was before one word was changed
+   */
+  function draw(weights, query, theme, former = null) {
     const context = prepareCanvas(canvas, stage.clientWidth, list.offsetHeight);
-    const row = selectedRow(frame);
-    const query = frame.selection?.query ?? -1;
     arcs = [];
-    if (!row || !(query in anchors)) return;
-    const table = sequential(frame.theme);
-    keys = strongest(row.weights, query, anchors.length);
+    if (!weights || !(query in anchors)) return;
+    const table = sequential(theme);
+    if (former) drawGhost(context, former, query);
+    keys = strongest(weights, query, anchors.length);
     arcs = keys.map((key) => ({
       from: anchors[query],
       to: anchors[key],
-      width: 1 + 6 * row.weights[key],
-      colour: colourOf(table, FAINTEST + (1 - FAINTEST) * row.weights[key]),
+      width: 1 + 6 * weights[key],
+      colour: colourOf(table, FAINTEST + (1 - FAINTEST) * weights[key]),
     }));
     drawArcs(context, arcs, room);
+  }
+
+  /**
+   * The former row as thin lines.
+   * @param {CanvasRenderingContext2D} context
+   * @param {ArrayLike<number>} former
+   * @param {number} query
+   */
+  function drawGhost(context, former, query) {
+    const colour = getComputedStyle(stage).getPropertyValue('--ink-soft').trim();
+    const keysThen = strongest(former, query, anchors.length).filter((key) => former[key] >= 0.1);
+    const lines = keysThen.map((key) => ({
+      ...{ from: anchors[query], to: anchors[key], width: 1, colour },
+    }));
+    context.save();
+    context.setLineDash([3, 4]);
+    drawArcs(context, lines, room);
+    context.restore();
   }
 
   stage.addEventListener('click', (event) => {

@@ -1,6 +1,7 @@
 /** The text's tokens as a list of buttons, shaded by how much the selected token attends to each. */
 import { colourOf, inkOn, sequential } from '../render/palette.js';
 import { visibleText } from '../render/visible_text.js';
+import { setOrRemove } from './control.js';
 import { element } from './dom.js';
 
 /**
@@ -89,7 +90,7 @@ export function createChips({ onSelect, onHover }) {
       chips.push(chip);
       list.append(element('li', {}, chip));
     }
-    shown.forEach(({ id, text }, index) => {
+    shown.forEach(({ id, text, unknown }, index) => {
       const chip = chips[index];
       const label = visibleText(text);
       if (chip.textContent !== label) {
@@ -97,11 +98,15 @@ export function createChips({ onSelect, onHover }) {
         // The style sheet cuts what is wider than a line.
         chip.title = label.length > LONG ? label : '';
       }
+      chip.classList.toggle('unknown', Boolean(unknown));
       // Shown by the style sheet on hover, focus and selection; read out with the chip.
       if (chip.dataset.id !== String(id)) {
         chip.dataset.id = String(id);
-        chip.setAttribute('aria-description', `id ${id}`);
       }
+      const description = unknown
+        ? `id ${id}, a piece of a word this model does not know`
+        : `id ${id}`;
+      setOrRemove(chip, 'aria-description', description);
     });
     const rest = tokens.length - shown.length;
     more.hidden = rest === 0;
@@ -143,7 +148,7 @@ export function createChips({ onSelect, onHover }) {
  * @param {boolean} rightToLeft
  * @returns {number} −1 where the key means something else
  */
-function chipAfter(key, index, count, rightToLeft) {
+export function chipAfter(key, index, count, rightToLeft) {
   const forward = rightToLeft ? 'ArrowLeft' : 'ArrowRight';
   const backward = rightToLeft ? 'ArrowRight' : 'ArrowLeft';
   if (key === forward) return Math.min(index + 1, count - 1);

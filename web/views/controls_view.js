@@ -1,5 +1,7 @@
 /** The settings: every property of the request but the text, each with its label, the mask in a menu of its own. */
 import { requestTable } from '../state/request_table.js';
+import { isTrained, OWNED_BY_MODEL } from '../state/core_request.js';
+import { OWN_MODEL } from '../state/url.js';
 import { nearestWidth } from '../state/width.js';
 import { headName } from './caption_text.js';
 import { labelled, property, setOrRemove } from './control.js';
@@ -18,34 +20,52 @@ import { createTokenizerControl } from './tokenizer_control.js';
  */
 
 /** What the models are called in the menu. @type {Record<string, string>} */
-const modelLabels = { random: 'random' };
+const modelLabels = {
+  reader: 'reader: sees both sides, like BERT',
+  writer: 'writer: sees only the past, like GPT',
+  random: 'random: untrained',
+};
 
-/** @param {Actions} actions @returns {Control} */
+/** The trained ones first. */
+const MODELS = ['reader', 'writer', 'random'];
+
+/** @param {Actions} actions @returns {Control & { offerOwn: (label: string) => void }} */
 function createModelControl(actions) {
   const field = element('select', { id: 'controls-model' });
-  for (const choice of property('model').choices ?? []) {
+  for (const choice of MODELS) {
     field.append(element('option', { value: choice }, modelLabels[choice] ?? choice));
   }
-  field.addEventListener('change', () => actions.setRequest({ model: field.value }));
+  const own = element('option', { value: OWN_MODEL });
+  // Heads that are off belong to the model that had them.
+  field.addEventListener('change', () =>
+    actions.setRequest({ model: field.value, ablate: 'none' }),
+  );
   return {
     row: labelled('model', field),
     field,
     show({ model }) {
       field.value = model;
     },
+    /** The visitor's own model; a later one takes its place. */
+    offerOwn(label) {
+      own.textContent = label;
+      field.append(own);
+    },
   };
 }
 
 /** @param {Actions} actions */
 function createMaskControl(actions) {
-  const { button, menu, show, showLength } = createMaskMenu((mask) => actions.setRequest({ mask }));
+  const { button, menu, show, showLength, showOwn } = createMaskMenu((mask) =>
+    actions.setRequest({ mask }),
+  );
   const row = labelled('mask', button);
   // Named by its label and by the mask that it shows.
   const [label] = row.children;
   label.id = 'controls-mask-label';
   button.setAttribute('aria-labelledby', `${label.id} ${button.id}`);
   return {
-    ...{ row, menu, showLength, field: button },
+    ...{ row, menu, showLength, showOwn, field: button },
     /** @param {Readonly<RequestState>} request */
     show: ({ mask }) => show(mask),
   };
@@ -110,7 +130,7 @@ export function createControlsView(root, actions) {
       message.clear();
       if (text !== '') message.note(text, byName[name].row);
     });
-  /** @type {Record<string, Control> & { mask: ReturnType<typeof createMaskControl>, tokenizer: ReturnType<typeof createTokenizerControl> }} */
+  /** @type {Record<string, Control> & { model: ReturnType<typeof createModelControl>, mask: ReturnType<typeof createMaskControl>, tokenizer: ReturnType<typeof createTokenizerControl> }} */
   const byName = {
     model: createModelControl(watched),
     mask: createMaskControl(watched),
@@ -123,6 +143,9 @@ export function createControlsView(root, actions) {
     temperature: numberControl('temperature'),
   };
   const { model, mask, ...rest } = byName;
+  const fixedByModel = createFixedText(() =>
+    actions.setRequest({ model: 'random', ablate: 'none' }),
+  );
   const headSelect = createHeadSelect(actions);
   const sheet = element('div', { class: 'controls-sheet', id: 'controls-sheet' });
   const more = element(
@@ -139,7 +162,7 @@ export function createControlsView(root, actions) {
     const open = sheet.classList.toggle('open');
     more.setAttribute('aria-expanded', String(open));
   });
-  sheet.append(...Object.values(rest).map(({ row }) => row));
+  sheet.append(fixedByModel.root, ...Object.values(rest).map(({ row }) => row));
   root.append(
     element('div', { class: 'controls-bar' }, model.row, mask.row, headSelect.row, more),
     sheet,
@@ -180,6 +203,9 @@ export function createControlsView(root, actions) {
       }
       shown = state;
       for (const control of Object.values(byName)) control.show(state.request);
+      const trained = isTrained(state.request);
+      for (const name of OWNED_BY_MODEL) byName[name].row.hidden = trained;
+      if (!trained) fixedByModel.root.hidden = true;
       headSelect.show(state);
       onPaper.textContent = settingsText(state);
     },
@@ -197,11 +223,17 @@ export function createControlsView(root, actions) {
       return true;
     },
     accept,
+    /** What a trained model brings of its own. @param {import('../types.js').ModelFacts | null} facts */
+    showFacts(facts) {
+      fixedByModel.show(facts);
+      mask.showOwn(facts?.mask ?? 'none');
+    },
     /** Something other than a control changed the request: a new refusal is not about the last control. */
     forget() {
       changed = null;
       message.clear();
     },
+    offerOwnModel: byName.model.offerOwn,
     showLoading: byName.tokenizer.showLoading,
     showLength: byName.mask.showLength,
   };
@@ -212,9 +244,32 @@ export function createControlsView(root, actions) {
  * @param {State} state
  */
 function settingsText({ request, view }) {
-  const settings = requestTable.filter(({ name }) => name !== 'text');
+  const isOwned = (/** @type {string} */ name) =>
+    isTrained(request) && OWNED_BY_MODEL.includes(name);
+  const settings = requestTable.filter(
+    ({ name }) =>
+      name !== 'text' && !isOwned(name) && !(name === 'ablate' && request.ablate === 'none'),
+  );
   const texts = settings.map(({ name }) => `${name} ${request[name]}`);
   return [...texts, `shown: ${headName(view.layer, view.head)}`].join(' · ');
+}
+
+/** What a trained model fixes, as text, and the way to settings of one's own. @param {() => void} onSwitch */
+function createFixedText(onSwitch) {
+  const text = element('span');
+  const link = element('button', { type: 'button', class: 'link' }, 'switch to random weights');
+  link.addEventListener('click', onSwitch);
+  const root = element('div', { class: 'control fixed-by-model', hidden: true }, text, link);
+  return {
+    root,
+    /** @param {import('../types.js').ModelFacts | null} facts */
+    show(facts) {
+      root.hidden = facts === null;
+      if (!facts) return;
+      const { layers, heads, width } = facts;
+      text.textContent = `${layers} layers × ${heads} heads, D ${width}, its own words`;
+    },
+  };
 }
 
 /** The line below the settings: a refusal of the core's, or a note. */

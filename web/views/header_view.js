@@ -11,7 +11,14 @@ import { element } from './dom.js';
  * @property {() => void} copyLink
  * @property {(theme: ViewState['theme']) => void} setTheme
  * @property {() => void} help
+ * @property {(name: 'write' | 'train') => void} toggleDoor
  */
+
+/** What can be opened. */
+const DOORS = /** @type {const} */ ([
+  ['write', 'Write'],
+  ['train', 'Train'],
+]);
 
 /**
  * @param {HTMLElement} root has the settings in it already
@@ -22,6 +29,8 @@ export function createHeader(root, commands) {
   const redo = tool('Redo', '↷', commands.redo);
   const link = tool('Copy link', '', commands.copyLink);
   const help = tool('Help', '?', commands.help);
+  // Small screens show its second word alone.
+  link.replaceChildren(element('span', { class: 'tool-verb' }, 'Copy '), 'link');
   const theme = element('select', { id: 'header-theme' });
   for (const choice of ['auto', 'light', 'dark']) {
     theme.append(element('option', { value: choice }, choice));
@@ -29,11 +38,22 @@ export function createHeader(root, commands) {
   theme.addEventListener('change', () =>
     commands.setTheme(/** @type {ViewState['theme']} */ (theme.value)),
   );
+  const doors = DOORS.map(([name, label]) => {
+    const button = tool(label, '', () => commands.toggleDoor(name));
+    button.id = `header-${name}`;
+    button.setAttribute('aria-controls', name);
+    return { name, button };
+  });
   root.prepend(
     element(
       'div',
       { class: 'title-row' },
       element('h1', {}, 'Attention Playground'),
+      element(
+        'div',
+        { class: 'doors', role: 'group', 'aria-label': 'More to do' },
+        ...doors.map(({ button }) => button),
+      ),
       element(
         'div',
         { class: 'tools', role: 'group', 'aria-label': 'Page' },
@@ -55,6 +75,9 @@ export function createHeader(root, commands) {
       undo.disabled = !canUndo;
       redo.disabled = !canRedo;
       theme.value = view.theme;
+      for (const { name, button } of doors) {
+        button.setAttribute('aria-expanded', String(view.door === name));
+      }
     },
   };
 }

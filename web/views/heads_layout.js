@@ -28,6 +28,7 @@
  * @property {number} width
  * @property {number} height  beyond it, the tiles scroll
  * @property {boolean} strip  one line that scrolls sideways
+ * @property {boolean} [named]  each head says below its name what it was measured to do
  */
 
 /** @type {(share: number) => string} */
@@ -53,6 +54,8 @@ const GAP = 8;
 const TITLE = 20;
 const NAME = 18;
 const VALUE = 14;
+/** Two short lines. */
+const ROLE = 26;
 /** Sides of a tile's matrix: never smaller, scrolling rather than going below, never larger. */
 const SMALLEST = 48;
 const PREFERRED = 60;
@@ -83,7 +86,7 @@ function groupsOf({ statistics, order }) {
 /** @param {HeadsWish} wish  @returns {HeadsLayout} */
 export function layoutHeads(wish) {
   const groups = groupsOf(wish);
-  const below = NAME + (wish.order === 'layer' ? 0 : VALUE);
+  const below = NAME + (wish.order === 'layer' ? 0 : VALUE) + (wish.named ? ROLE : 0);
   if (wish.strip) return stripOf(groups, below);
   let columns = 2;
   while (sideFor(columns + 1, wish.width) >= SMALLEST) {

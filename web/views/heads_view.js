@@ -5,6 +5,7 @@
 import { drawHeatmap } from '../render/heatmap.js';
 import { sequential } from '../render/palette.js';
 import { element } from './dom.js';
+import { roleOf, roleSentence, shortRole } from './head_role.js';
 import { layoutHeads, ORDERS, tileAfter } from './heads_layout.js';
 import { contextOf } from './matrix_paint.js';
 import { roomBelow } from './room.js';
@@ -51,11 +52,12 @@ export function createHeadsView(root, actions) {
     const height = Math.max(LEAST_HEIGHT, Math.floor(roomBelow(scroller)));
     const order = state.view.order;
     // By layer, the tiles stay where they are while the numbers change.
-    const content = order === 'layer' ? `${trace.layers} ${trace.heads}` : trace.id;
+    const named = Boolean(trace.facts?.scores);
+    const content = order === 'layer' ? `${trace.layers} ${trace.heads} ${named}` : trace.id;
     const wish = [strip, width, height, order, content].join();
     if (wish === laidOut) return;
     laidOut = wish;
-    layout = layoutHeads({ statistics: trace.statistics, order, width, height, strip });
+    layout = layoutHeads({ statistics: trace.statistics, order, width, height, strip, named });
     scroller.style.setProperty('max-height', strip ? 'none' : `${height}px`);
     space.style.setProperty('height', `${layout.height}px`);
     space.style.setProperty('width', strip ? `${layout.width}px` : 'auto');
@@ -112,6 +114,7 @@ export function createHeadsView(root, actions) {
       { type: 'button', class: 'head-tile', 'data-key': keyOf(tile) },
       element('canvas', { 'aria-hidden': 'true' }),
       element('span', { class: 'head-name' }, ...name),
+      element('span', { class: 'head-role' }),
       element('span', { class: 'head-value' }),
     );
     made.set(keyOf(tile), button);
@@ -122,13 +125,20 @@ export function createHeadsView(root, actions) {
   function fillTile(button, tile) {
     const { trace, selection, theme, state } = /** @type {Frame} */ (frame);
     const { side } = /** @type {NonNullable<typeof layout>} */ (layout);
-    const [canvas, , value] = /** @type {HTMLElement[]} */ ([...button.children]);
+    const [canvas, , role, value] = /** @type {HTMLElement[]} */ ([...button.children]);
     button.style.setProperty('transform', `translate(${tile.x}px, ${tile.y}px)`);
     button.style.setProperty('width', `${side}px`);
     const pressed = selection?.layer === tile.layer && selection.head === tile.head;
     button.setAttribute('aria-pressed', String(pressed));
     button.tabIndex = keyOf(tile) === active ? 0 : -1;
     value.textContent = tile.value && ` ${tile.value}`;
+    const { layer, head } = tile;
+    const isNamed = Boolean(trace.facts?.scores) && head >= 0;
+    role.textContent = isNamed ? ` ${shortRole(roleOf(trace.facts, layer, head))}` : '';
+    role.classList.toggle('unnamed', roleOf(trace.facts, layer, head) === null);
+    button.title = roleSentence(trace.facts, layer, head);
+    const isOff = trace.request.ablate.split(',').includes(`${layer + 1}.${head + 1}`);
+    button.classList.toggle('off', isOff);
     const drawn = [trace.id, theme, side, devicePixelRatio, state.view.range].join();
     if (button.dataset.drawn === drawn) return;
     button.dataset.drawn = drawn;

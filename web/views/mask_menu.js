@@ -101,6 +101,17 @@ export function createMaskMenu(onChange) {
   });
   none.addEventListener('click', () => onChange('none'));
 
+  let shown = 'none';
+  let own = 'none';
+
+  function label() {
+    const addsSelf = own.includes('noself') && !shown.includes('noself');
+    const addsPast = own.includes('causal') && !shown.includes('causal');
+    const added = [...(addsPast ? ['only the past'] : []), ...(addsSelf ? ['not itself'] : [])];
+    const base = shown === 'none' && addsPast ? '' : shown;
+    button.textContent = [base, ...added].filter(Boolean).join(', but ');
+  }
+
   return {
     button,
     menu,
@@ -122,9 +133,15 @@ export function createMaskMenu(onChange) {
       }
       if (parts.global) setUnlessTyping(positions, parts.global.join(','));
       text.textContent = mask;
-      button.textContent = mask;
+      shown = mask;
+      label();
       none.hidden = mask === 'none';
       check();
+    },
+    /** What a trained model forbids whatever is chosen here. @param {string} mask */
+    showOwn(mask) {
+      own = mask;
+      label();
     },
     /** @param {number} tokens  of the text that is shown */
     showLength(tokens) {

@@ -23,7 +23,8 @@ export function labelNodes(label) {
 
 /** @param {HTMLElement} root */
 export function createMatrixParts(root) {
-  const random = /** @type {HTMLElement} */ (root.querySelector('#random-notice'));
+  const note = /** @type {HTMLElement} */ (root.querySelector('#random-notice'));
+  const untrained = note.textContent?.trim() ?? '';
   const heading = element('h2', { id: 'matrix-title' });
   const shape = element('span', { class: 'matrix-shape' });
   const head = element('div', { class: 'matrix-head' }, heading, ' ', shape);
@@ -76,7 +77,7 @@ export function createMatrixParts(root) {
   let colours = { ink: '', accent: '', hairline: '' };
 
   return {
-    ...{ random, frame, grid, cells, overlay, below, after },
+    ...{ frame, grid, cells, overlay, below, after },
 
     /** @param {boolean} nothing */
     setEmpty(nothing) {
@@ -87,13 +88,17 @@ export function createMatrixParts(root) {
 
     /**
      * @param {string} name  what the matrix belongs to
+     * @param {string} role  what the head was measured to do
      * @param {(Node | string)[]} label  of the step
      * @param {number} rows
      * @param {number} columns
      * @param {import('./steps.js').Step} step
      */
-    setTitle(name, label, rows, columns, step) {
-      heading.textContent = name[0].toUpperCase() + name.slice(1);
+    setTitle(name, role, label, rows, columns, step) {
+      heading.replaceChildren(
+        name[0].toUpperCase() + name.slice(1),
+        ...(role ? [' ', element('span', { class: 'matrix-role' }, role)] : []),
+      );
       const size = `${rows.toLocaleString('en')} × ${columns.toLocaleString('en')}`;
       shape.replaceChildren(...label, ` ${size}`);
       rowAxis = step.rows.title;
@@ -121,6 +126,17 @@ export function createMatrixParts(root) {
       });
       whole.hidden = scale <= 1;
       whole.textContent = `${scale.toFixed(1)}× · show all`;
+    },
+
+    /**
+     * What is known about the head: that it was never trained, or what it was measured to do.
+     * @param {string | null} text null for a model that was never trained
+     * @param {string} more on hover
+     */
+    setNote(text, more) {
+      note.textContent = text ?? untrained;
+      note.title = more;
+      note.hidden = note.textContent === '';
     },
 
     /** @param {'light' | 'dark'} theme */

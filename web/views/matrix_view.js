@@ -1,6 +1,7 @@
 /** The large matrix of the chosen step: cells, labels, crosshair, keys, zoom, with its title, caption and legend. */
 import { captionOf, headName, plainText, shownTokens } from './caption_text.js';
 import { createCaption } from './caption_view.js';
+import { layerNote, maskNote, roleLabel, roleOf, roleSentence } from './head_role.js';
 import { createLegend } from './legend.js';
 import { cellAt, placeMatrix } from './matrix_geometry.js';
 import { cellAfter, zoomAfter } from './matrix_keys.js';
@@ -87,7 +88,9 @@ export function createMatrixView(root, actions, onNumber) {
     const { layer, head } = /** @type {import('../types.js').Selection} */ (selection);
     const { headWidth, scaleFactor } = trace;
     const { temperature } = trace.request;
-    return { step, matrix, cell, tokens, layer, head, headWidth, scaleFactor, temperature };
+    const ownMask = trace.facts?.mask ?? 'none';
+    const place = { step, matrix, cell, tokens, layer, head };
+    return { ...place, headWidth, scaleFactor, temperature, ownMask };
   }
 
   /** @param {Cell} cell  @param {boolean} repeated  by a key held down */
@@ -266,7 +269,6 @@ export function createMatrixView(root, actions, onNumber) {
       chosen = null;
       const { trace, selection, state } = next;
       parts.setEmpty(selection === null);
-      parts.random.hidden = trace.request.model !== 'random' || selection === null;
       if (!selection) {
         shown = null;
         painted = '';
@@ -282,7 +284,11 @@ export function createMatrixView(root, actions, onNumber) {
         if (earlier?.matrix.rows !== rows || earlier?.matrix.columns !== columns) zoom = WHOLE;
         const name = step.perHead ? headName(layer, head) : `layer ${layer + 1}`;
         if (earlier?.step !== step) onNumber(step.name, Math.min(local.column, columns - 1));
-        parts.setTitle(name, labelNodes(step.label), rows, columns, step);
+        const isNamed = step.perHead && head >= 0 && Boolean(trace.facts?.scores);
+        const role = isNamed ? roleLabel(roleOf(trace.facts, layer, head)) : '';
+        parts.setTitle(name, role, labelNodes(step.label), rows, columns, step);
+        const note = maskNote(trace) || roleSentence(trace.facts, layer, head);
+        parts.setNote(trace.facts ? note : null, layerNote(layer));
         legend.update(step, shown.matrix, next);
         readRoom();
         // Views that stand above may grow or shrink after this one was updated.

@@ -64,7 +64,14 @@ export function createRowView(root) {
     ...[term('entropy'), ' ', bits, ' bits', comparison, ': ', sentence],
   );
   const mean = element('p', { class: 'soft' }, 'The mean of the heads; choose one for its scale.');
-  const body = element('div', { 'data-numbers': true }, title, list, entropy, mean);
+  const body = element(
+    'div',
+    { class: 'attends', 'data-numbers': true },
+    title,
+    list,
+    entropy,
+    mean,
+  );
   root.append(body);
   attachNumbers(root);
 

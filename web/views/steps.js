@@ -81,7 +81,7 @@ export const STEPS = Object.freeze([
   step('concat', 'concat', TOKEN, OF_CONCAT, (layer) => ['concat', layer], shared),
   step('wo', 'W_O', OF_CONCAT, OF_X, (layer) => ['outputMatrix', layer], shared),
   step('projected', 'projected', TOKEN, OF_X, (layer) => ['projected', layer], shared),
-  step('next', '+ x', TOKEN, OF_X, (layer) => ['input', layer + 1], shared),
+  step('next', '+ x', TOKEN, OF_X, (layer) => ['attended', layer], shared),
 ]);
 
 /**

@@ -42,14 +42,44 @@ function swap(text) {
   return [{ label: 'swap the two nouns', text: head + middle + tail }];
 }
 
+/**
+ * A trial that tells attention to a pronoun from attention to whatever is a subject: somebody else is valuable now.
+ * @param {string} text
+ * @returns {Suggestion[]}
+ */
+function control(text) {
+  const found = text.match(/\bbecause (it|he|she|they) (was|were|is|are)\b/);
+  if (!found) return [];
+  const verb = found[2] === 'was' || found[2] === 'were' ? 'was' : 'is';
+  const subject = found[1] === 'it' ? 'something' : 'someone';
+  const changed = `because ${subject} else ${verb}`;
+  return [{ label: `${subject} else ${verb}`, text: text.replace(found[0], changed) }];
+}
+
+/**
+ * The pronoun hidden, for a model that restores words.
+ * @param {string} text
+ * @returns {Suggestion[]}
+ */
+function hide(text) {
+  const found = text.match(/\b(?:because|but|so) (it|he|she|they)\b/);
+  if (!found) return [];
+  const changed = found[0].replace(found[1], '[MASK]');
+  return [{ label: `mask “${found[1]}”`, text: text.replace(found[0], changed) }];
+}
+
 /** Longer texts are not sentences to play with. */
 const LONGEST = 300;
 
 /**
  * @param {string} text
- * @returns {Suggestion[]} at most three
+ * @param {string} [model]
+ * @returns {Suggestion[]} at most three, four with a model that knows words
  */
-export function suggestionsFor(text) {
+export function suggestionsFor(text, model = 'random') {
   if (text.length > LONGEST) return [];
-  return [...exchanges(text), ...swap(text)].slice(0, 3);
+  const plain = [...exchanges(text), ...swap(text)];
+  return model === 'random'
+    ? plain.slice(0, 3)
+    : [...plain.slice(0, 2), ...control(text), ...hide(text)];
 }

@@ -3,7 +3,8 @@ import { createChipArcs } from './chip_arcs.js';
 import { createChips, selectedRow } from './chips.js';
 import { element } from './dom.js';
 import { createExamples } from './examples.js';
-import { suggestionsFor } from './suggestions.js';
+import { createGhost } from './ghost.js';
+import { createTryLine, createUnknownLine } from './try_line.js';
 import { createTokenLines } from './token_lines.js';
 
 /**
@@ -29,6 +30,8 @@ export function createTextView(root, actions, commands) {
   const examples = createExamples(commands.openExample, commands.openFile);
   const field = createField(commands);
   const tryLine = createTryLine(actions);
+  const unknown = createUnknownLine(actions);
+  const ghost = createGhost();
   const lines = createTokenLines((end) => actions.select(end));
 
   /** @type {Frame | null} */
@@ -44,6 +47,13 @@ export function createTextView(root, actions, commands) {
   );
   const stage = element('div', { class: 'chips-stage' }, chips.list, chips.more, empty);
   const arcs = createChipArcs(stage, chips.list, chips.chips, (key) => actions.select({ key }));
+
+  /** @param {Frame} frame */
+  function drawArcs(frame) {
+    const query = frame.selection?.query ?? -1;
+    const weights = selectedRow(frame)?.weights ?? null;
+    arcs.draw(weights, query, frame.theme, weights && ghost.of(frame, weights));
+  }
 
   /**
    * What the token attends to most: the cell worth looking at in its row.
@@ -64,14 +74,14 @@ export function createTextView(root, actions, commands) {
       examples.button,
       field.input,
     ),
-    element('div', { class: 'tokens' }, stage, tryLine.line, lines.panel),
+    element('div', { class: 'tokens' }, stage, unknown.line, tryLine.line, lines.panel),
     examples.menu,
   );
 
   new ResizeObserver(() => {
     if (!drawn) return;
     arcs.measure();
-    arcs.draw(drawn);
+    drawArcs(drawn);
     lines.draw(drawn);
   }).observe(stage);
 
@@ -89,11 +99,12 @@ export function createTextView(root, actions, commands) {
       drawn = frame;
       if (!samePicture) {
         if (newTokens) chips.setTokens(frame.trace.tokens);
+        if (newTokens) unknown.show(frame.trace);
         empty.hidden = frame.trace.length > 0;
         chips.shade(frame);
         if (newTokens) arcs.measure();
         if (frame.selection) arcs.reveal(frame.selection.query);
-        arcs.draw(frame);
+        drawArcs(frame);
         lines.draw(frame);
       }
       chips.highlight(frame.hover);
@@ -146,41 +157,6 @@ function createField({ begin, type }) {
       if (composing || input.value === text) return;
       input.value = text;
       grow();
-    },
-  };
-}
-
-/** @param {Actions} actions */
-function createTryLine(actions) {
-  const suggestions = element('span', { class: 'suggestions' });
-  const note = element('span', { class: 'soft' });
-  const toggle = element(
-    'button',
-    { type: 'button', class: 'link soft-link' },
-    'lines for all tokens',
-  );
-  const line = element('div', { class: 'try' }, suggestions, note, toggle);
-  let shownFor = '';
-  let linesOn = false;
-  toggle.addEventListener('click', () => actions.setView({ lines: !linesOn }, { history: 'push' }));
-
-  return {
-    line,
-    /** @param {State} state */
-    show({ request, view }) {
-      linesOn = view.lines;
-      toggle.setAttribute('aria-pressed', String(linesOn));
-      note.textContent = request.tokenizer.startsWith('bytepair')
-        ? 'pairs are learned from this very text: typing can re-cut earlier words'
-        : '';
-      if (shownFor === request.text) return;
-      shownFor = request.text;
-      const links = suggestionsFor(request.text).map(({ label, text }) => {
-        const link = element('button', { type: 'button', class: 'link' }, label);
-        link.addEventListener('click', () => actions.setRequest({ text }, { history: 'push' }));
-        return link;
-      });
-      suggestions.replaceChildren(...(links.length > 0 ? ['try ', ...links] : []));
     },
   };
 }

@@ -1,6 +1,6 @@
 /**
  * The page's side of the worker. At most one run is under way and one is queued: a newer one takes the queued one's
- * place. A worker that dies is started again with the last request.
+ * place. A worker that dies is started again with the last request, and with the models that it had been given.
  */
 
 /**
@@ -11,7 +11,8 @@
  * @typedef {import('./messages.js').TraceAnswer} TraceAnswer
  * @typedef {import('./messages.js').Slice} Slice
  * @typedef {{ request: EffectiveRequest, keys: () => SliceKey[] }} Run
- * @typedef {{ resolve: (slices: Map<string, Slice>) => void, reject: (reason: Error) => void }} Waiting
+ * @typedef {import('../types.js').ModelFacts} ModelFacts
+ * @typedef {{ resolve: (answer: any) => void, reject: (reason: Error) => void }} Waiting
  *
  * @typedef {object} Listeners
  * @property {(answer: TraceAnswer, request: EffectiveRequest) => void} onTrace
@@ -54,6 +55,8 @@ export function createClient(start, listeners) {
   let latest = null;
   /** @type {Map<number, Waiting>} */
   const waiting = new Map();
+  /** Models of the visitor's own that the worker has taken, by name. @type {Map<string, Uint8Array>} */
+  const given = new Map();
   /** Whether this worker has answered since it was started. */
   let proven = false;
 
@@ -67,7 +70,10 @@ export function createClient(start, listeners) {
 
   /** @param {Question} question */
   function post(question) {
-    worker ??= listenTo(start());
+    if (!worker) {
+      worker = listenTo(start());
+      for (const [name, bytes] of given) worker.postMessage({ kind: 'load', id: 0, name, bytes });
+    }
     worker.postMessage(question);
   }
 
@@ -101,6 +107,7 @@ export function createClient(start, listeners) {
     const asker = waiting.get(answer.id);
     waiting.delete(answer.id);
     if (answer.kind === 'slices') asker?.resolve(sliceMap(answer.keys, answer.slices));
+    else if (answer.kind === 'loaded') asker?.resolve(answer.facts);
     else if (answer.kind === 'refused') asker?.reject(new Error(answer.message));
     else asker?.reject(superseded());
   }
@@ -147,6 +154,23 @@ export function createClient(start, listeners) {
       const next = { request, keys };
       if (underWay) queued = next;
       else send(next);
+    },
+    /**
+     * A model of the visitor's own; rejects with the core's message where it is none.
+     * @param {string} name
+     * @param {Uint8Array} bytes
+     * @returns {Promise<ModelFacts>}
+     */
+    async load(name, bytes) {
+      lastId += 1;
+      const id = lastId;
+      /** @type {ModelFacts} */
+      const facts = await new Promise((resolve, reject) => {
+        waiting.set(id, { resolve, reject });
+        post({ kind: 'load', id, name, bytes });
+      });
+      given.set(name, bytes);
+      return facts;
     },
     /**
      * Rejects with an AbortError when the trace has been superseded.

@@ -3,11 +3,13 @@
  * Every array that leaves is a copy of its own and is transferred.
  */
 import { loadPlayground, utf16Offsets } from '../../wasm/playground.js';
+import { coreRequest, isTrained } from '../state/core_request.js';
 
 /**
  * @typedef {import('../../wasm/playground.js').Playground} Playground
  * @typedef {import('../../wasm/playground.js').Trace} Trace
  * @typedef {import('../types.js').EffectiveRequest} EffectiveRequest
+ * @typedef {import('../types.js').ModelFacts} ModelFacts
  * @typedef {import('../types.js').SliceKey} SliceKey
  * @typedef {import('../types.js').TraceSummary} TraceSummary
  * @typedef {import('./messages.js').Question} Question
@@ -23,6 +25,9 @@ const loading = loadPlayground();
 let trace = null;
 /** The id of the run that made the trace. */
 let traceId = 0;
+/** What lies beside the page and is fetched when it is first named. */
+const LOADABLE = ['gpt2', 'reader', 'writer'];
+
 /** Names given to load() with success. @type {Set<string>} */
 const loaded = new Set();
 
@@ -35,12 +40,13 @@ function post(answer, transfer = []) {
 }
 
 /**
- * Whether the indices lie inside the trace: (), (layer), (layer, head) or (layer, head, query).
+ * Whether the indices lie inside the trace: (), (layer), (layer, head), (layer, head, query), or a token's position.
  * @param {Trace} of
  * @param {SliceKey} key
  */
 function isInside(of, [name, layer = 0, head = 0, query = 0]) {
-  const layers = name === 'input' ? of.layers + 1 : of.layers;
+  if (name === 'probabilities') return layer >= 0 && layer < of.length;
+  const layers = name === 'stream' ? of.layers + 1 : of.layers;
   return (
     layer >= 0 &&
     layer < layers &&
@@ -77,7 +83,7 @@ function join(count, size, picture) {
 /**
  * @param {Trace} of
  * @param {number} id
- * @returns {TraceSummary}
+ * @returns {Omit<TraceSummary, 'facts' | 'unknown'>}
  */
 function summarise(of, id) {
   const { layers, heads, length, width, headWidth, request, scaleFactor, thumbnailSize } = of;
@@ -113,13 +119,51 @@ function summarise(of, id) {
   };
 }
 
+/** Facts do not change while a name stands for the same model. @type {Map<string, ModelFacts>} */
+const knownFacts = new Map();
+
+/**
+ * @param {Playground} playground
+ * @param {EffectiveRequest} request
+ * @returns {ModelFacts | null} null for the random model, which was never trained
+ */
+function factsOf(playground, request) {
+  if (!isTrained(request)) return null;
+  const known = knownFacts.get(request.model) ?? playground.model(request.model);
+  knownFacts.set(request.model, known);
+  return known;
+}
+
+/** More than a few would not be read. */
+const MOST_UNKNOWN = 3;
+
+/**
+ * The words that the model does not know, put together from their pieces, each with a known word that is near.
+ * @param {Playground} playground
+ * @param {Trace} of
+ * @returns {TraceSummary['unknown']}
+ */
+function unknownWords(playground, { tokens, request }) {
+  /** @type {{ start: number, end: number, text: string }[]} */
+  const words = [];
+  for (const { unknown, start, end, text } of tokens) {
+    if (!unknown) continue;
+    const last = words[words.length - 1];
+    if (last?.end === start) Object.assign(last, { end, text: last.text + text });
+    else words.push({ start, end, text });
+  }
+  const texts = [...new Set(words.map(({ text }) => text))].slice(0, MOST_UNKNOWN);
+  return texts.map((text) => ({ text, near: playground.nearWord(request.model, text) }));
+}
+
 /**
  * Fetches what the request names and is not there yet.
  * @param {Playground} playground
  * @param {EffectiveRequest} request
  */
-async function loadWhatIsNamed(playground, { tokenizer: name }) {
-  if (name !== 'gpt2' || loaded.has(name)) return;
+async function loadWhatIsNamed(playground, request) {
+  const name = isTrained(request) ? request.model : request.tokenizer;
+  if (!LOADABLE.includes(name) || loaded.has(name)) return;
   post({ kind: 'loading', name, progress: 'started' });
   try {
     await playground.load(name);
@@ -135,12 +179,14 @@ async function loadWhatIsNamed(playground, { tokenizer: name }) {
 async function run({ id, request, keys: asked }) {
   const playground = await loading;
   await loadWhatIsNamed(playground, request);
-  const next = playground.run(request);
+  const next = playground.run(coreRequest(request));
   // The last trace is kept until here, so that a refused request leaves it to look at.
   trace?.delete();
   trace = next;
   traceId = id;
-  const summary = summarise(trace, id);
+  const facts = factsOf(playground, request);
+  const unknown = facts ? unknownWords(playground, trace) : [];
+  const summary = { ...summarise(trace, id), facts, unknown };
   const { keys, slices } = cut(trace, asked);
   const { thumbnails, meanThumbnails, allowedThumbnail } = summary;
   const arrays = [thumbnails, meanThumbnails, allowedThumbnail, ...slices];
@@ -150,11 +196,23 @@ async function run({ id, request, keys: asked }) {
   );
 }
 
+/** @param {Question & { kind: 'load' }} question */
+async function load({ id, name, bytes }) {
+  const playground = await loading;
+  await playground.load(name, bytes);
+  loaded.add(name);
+  const facts = playground.model(name);
+  knownFacts.set(name, facts);
+  post({ kind: 'loaded', id, facts });
+}
+
 /** @param {Question} question */
 async function answer(question) {
   try {
     if (question.kind === 'run') {
       await run(question);
+    } else if (question.kind === 'load') {
+      await load(question);
     } else if (!trace || question.traceId !== traceId) {
       post({ kind: 'gone', id: question.id });
     } else {

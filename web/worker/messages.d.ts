@@ -1,4 +1,4 @@
-import type { EffectiveRequest, SliceKey, TraceSummary } from '../types.js';
+import type { EffectiveRequest, ModelFacts, SliceKey, TraceSummary } from '../types.js';
 
 /** Where start.js leaves the worker for the page. */
 export interface WithWorker {
@@ -12,7 +12,9 @@ export type Slice = Float32Array<ArrayBuffer> | Uint8Array<ArrayBuffer>;
 /** From the page. `id` counts the messages; an answer carries the id of what it answers. */
 export type Question =
   | { kind: 'run'; id: number; request: EffectiveRequest; keys: SliceKey[] }
-  | { kind: 'slices'; id: number; traceId: number; keys: SliceKey[] };
+  | { kind: 'slices'; id: number; traceId: number; keys: SliceKey[] }
+  /** A model of the visitor's own: a safetensors file under a name. */
+  | { kind: 'load'; id: number; name: string; bytes: Uint8Array };
 
 export interface TraceAnswer {
   kind: 'trace';
@@ -29,6 +31,7 @@ export type Answer =
   | { kind: 'awake' }
   | TraceAnswer
   | { kind: 'slices'; id: number; keys: SliceKey[]; slices: Slice[] }
+  | { kind: 'loaded'; id: number; facts: ModelFacts }
   /** The trace asked about has been superseded. */
   | { kind: 'gone'; id: number }
   /** The core refused; its message is for people. */

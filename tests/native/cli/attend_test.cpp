@@ -131,7 +131,7 @@ TEST_CASE("--npy writes each tensor with its shape") {
   const Result<NpyArray> weights = parse_npy(read(folder.at("trace/weights.npy")));
   REQUIRE(weights.ok());
   CHECK(weights.value().shape == std::vector<int64_t>{3, 2, 3, 3});
-  const Result<NpyArray> input = parse_npy(read(folder.at("trace/input.npy")));
+  const Result<NpyArray> input = parse_npy(read(folder.at("trace/stream.npy")));
   REQUIRE(input.ok());
   CHECK(input.value().shape == std::vector<int64_t>{4, 3, 8});
 }
@@ -189,7 +189,8 @@ TEST_CASE("Bad arguments give one line that says what is possible") {
   expect_refusal(attend("show a --json=yes"), "takes no value");
   expect_refusal(attend("show a --heads 7"), "63 and 70");
   expect_refusal(attend("show a --temperature 0"), "temperature is a number");
-  expect_refusal(attend("show a --model reader"), "no model");
+  expect_refusal(attend("show a --model nowhere.safetensors"),
+                 "--model is random, reader, writer or a file");
   expect_refusal(attend("show a --tokenizer nowhere.json"), "Cannot read nowhere.json");
   expect_refusal(attend("show a --memory 1K"), "the limit is 1 KiB");
   expect_refusal(attend("paint"), "no command");

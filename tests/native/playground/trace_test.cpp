@@ -51,7 +51,7 @@ TEST_CASE(
     CHECK(projected.isApprox(as_eigen(trace.projected(layer).value()), 1e-5F));
     const RowMajorMatrix next =
         as_eigen(trace.input(layer)) + as_eigen(trace.projected(layer).value());
-    CHECK(next == as_eigen(trace.input(layer + 1)));
+    CHECK(next == as_eigen(trace.stream(layer + 1)));
   }
 }
 
@@ -72,8 +72,8 @@ TEST_CASE("Another seed gives other numbers, the same seed the same bits") {
   const Trace one = run({{"text", kSentence}, {"seed", "7"}});
   const Trace same = run({{"text", kSentence}, {"seed", "7"}});
   const Trace other = run({{"text", kSentence}, {"seed", "8"}});
-  CHECK(same_bits(one.input(1), same.input(1)));
-  CHECK(!same_bits(one.input(1), other.input(1)));
+  CHECK(same_bits(one.stream(1), same.stream(1)));
+  CHECK(!same_bits(one.stream(1), other.stream(1)));
 }
 
 TEST_CASE("Under a causal mask a later word changes no earlier row, in all heads and layers") {
@@ -84,8 +84,8 @@ TEST_CASE("Under a causal mask a later word changes no earlier row, in all heads
     text[static_cast<size_t>(at * 2)] = 'Z';
     Trace after = run({{"text", text + " and more"}, {"mask", "causal"}, {"layers", "4"}});
     for (Index layer = 0; layer < 4; ++layer) {
-      CHECK(same_bits(before.input(layer + 1).row_block(0, at),
-                      after.input(layer + 1).row_block(0, at)));
+      CHECK(same_bits(before.stream(layer + 1).row_block(0, at),
+                      after.stream(layer + 1).row_block(0, at)));
       for (Index head = 0; head < 8; ++head) {
         const ConstMatrixView a = before.weights(layer, head).value();
         const ConstMatrixView b = after.weights(layer, head).value();

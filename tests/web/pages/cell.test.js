@@ -493,7 +493,7 @@ const UNEVEN = `text=${'abcdefghij'.repeat(9)}+short`;
 
 pageTest('all bars of a list begin at the same place', { hash: UNEVEN }, async (page) => {
   const lefts = await page
-    .locator('#row li:not([hidden]) .share-bar')
+    .locator('#row .attends li:not([hidden]) .share-bar')
     .evaluateAll((all) => all.map((each) => each.getBoundingClientRect().left));
   assert.equal(new Set(lefts).size, 1, String(lefts));
 });

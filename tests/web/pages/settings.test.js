@@ -97,7 +97,7 @@ pageTest('an example, a suggestion and a selection are a step each', {}, async (
   await waitForHash(page, 'cell=4,');
   for (const left of ['cell=5,1', 'hungry', 'valuable']) {
     await page.getByRole('button', { name: 'Undo' }).click();
-    if (left === 'valuable') await page.waitForFunction(() => location.hash === '');
+    if (left === 'valuable') await waitForHash(page, 'valuable');
     else await waitForHash(page, left);
   }
   assert.ok(await page.getByRole('button', { name: 'Undo' }).isDisabled());

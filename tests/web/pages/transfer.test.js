@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
-import { openPage } from '../browser.js';
+import { openPage, RANDOM_HASH } from '../browser.js';
 
 const dist = fileURLToPath(new URL('../../../dist/', import.meta.url));
 
@@ -11,27 +11,45 @@ const dist = fileURLToPath(new URL('../../../dist/', import.meta.url));
 const brotliSize = (bytes) =>
   brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
 
-test('the files that the page asks for before its first matrix are at most 120 KB of brotli', async () => {
-  /** @type {Set<string>} */
-  const urls = new Set();
-  const { url, close } = await openPage({
-    before: async (page) => {
-      page.context().on('request', (request) => urls.add(request.url().replace(/#.*/, '')));
-    },
+/**
+ * The files that were asked for before the first matrix was drawn.
+ * @param {string} hash
+ */
+async function firstFiles(hash) {
+  const { page, url, close } = await openPage({ hash });
+  const urls = await page.evaluate(() => {
+    const [{ startTime: drawn }] = performance.getEntriesByName('first-attention');
+    return performance
+      .getEntriesByType('resource')
+      .filter(({ startTime }) => startTime < drawn)
+      .map(({ name }) => name);
   });
   await close();
-  const files = [...urls].map((requested) => requested.slice(url.length) || 'index.html');
-  assert.ok(files.includes('app.js') && files.includes('index.html'), files.join(' '));
-  // The worker fetches its own files, which the page's request events may not show.
-  for (const file of ['worker.js', 'attention_core.wasm']) {
-    if (!files.includes(file)) {
-      files.push(file);
-    }
-  }
-  const total = files.reduce((sum, file) => sum + brotliSize(readFileSync(dist + file)), 0);
-  assert.ok(total <= 120 * 1024, `${total} bytes of brotli: ${files.join(' ')}`);
+  // The worker fetches its own files, which the page does not see.
+  const files = urls.map((requested) => requested.slice(url.length).replace(/#.*/, ''));
+  return [...new Set(['index.html', ...files, 'worker.js', 'attention_page.wasm'])];
+}
+
+/** @param {string[]} files */
+const sizeOf = (files) =>
+  files.reduce((sum, file) => sum + brotliSize(readFileSync(dist + file)), 0);
+
+test('the files that the page asks for before its first matrix are at most 120 KB of brotli', async () => {
+  const files = await firstFiles(RANDOM_HASH);
+  assert.ok(files.includes('app.js'), files.join(' '));
+  assert.ok(sizeOf(files) <= 120 * 1024, `${sizeOf(files)} bytes of brotli: ${files.join(' ')}`);
 });
 
-test('the WebAssembly is at most 150 KB', () => {
-  assert.ok(readFileSync(`${dist}attention_core.wasm`).length <= 150 * 1024);
+test('with the reader, which a visitor sees first, they are at most 220 KB', async () => {
+  const files = [...(await firstFiles('')), 'models/reader.safetensors'];
+  assert.ok(sizeOf(files) <= 220 * 1024, `${sizeOf(files)} bytes of brotli: ${files.join(' ')}`);
+});
+
+test('the models are at most 110 KB and 200 KB, the WebAssembly with its trainer at most 250 KB', () => {
+  const [reader, writer] = ['reader', 'writer'].map((name) =>
+    sizeOf([`models/${name}.safetensors`]),
+  );
+  assert.ok(reader <= 110 * 1024, `${reader}`);
+  assert.ok(reader + writer <= 200 * 1024, `${reader + writer}`);
+  assert.ok(readFileSync(`${dist}attention_core.wasm`).length <= 250 * 1024);
 });

@@ -99,8 +99,8 @@ test('an empty hash opens the opening state, and leaves the address as it is', (
 test('a control pushes an entry; undo and redo step through the entries', () => {
   const page = fakeWindow();
   const { history, last } = start(page);
-  const eight = withRequest(openingState, { seed: 8 });
-  const nine = withRequest(openingState, { seed: 9 });
+  const eight = withRequest(openingState, { temperature: 2 });
+  const nine = withRequest(openingState, { temperature: 3 });
   assert.ok(!history.canUndo() && !history.canRedo());
   history.push(eight);
   history.push(nine);

@@ -182,7 +182,7 @@ test('every step has a shape, and the mean of the heads has weights only', () =>
     ['meanWeights', 2],
     ['allowed'],
   ]);
-  assert.deepEqual(slicesOf(stepOf('next', -1), { layer: 2, head: -1 }), [['input', 3]]);
+  assert.deepEqual(slicesOf(stepOf('next', -1), { layer: 2, head: -1 }), [['attended', 2]]);
 });
 
 /** @param {number} layers  @param {number} heads */

@@ -26,6 +26,7 @@ test('the defaults are those that links rely on', () => {
     heads: 8,
     width: 64,
     seed: 1,
+    ablate: 'none',
   });
 });
 

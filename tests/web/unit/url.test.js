@@ -17,7 +17,7 @@ function requestOf(hash) {
 test('the opening state is written as a readable hash', () => {
   assert.equal(
     formatHash(openingState),
-    '#model=random&text=The+dragon+guarded+the+treasure+because+it+was+valuable.&mask=causal&cell=6,4',
+    '#model=reader&text=The+dragon+guarded+the+treasure+because+it+was+valuable.&head=3.1&cell=6,4',
   );
 });
 
@@ -38,6 +38,7 @@ test('a link with every setting comes back as it was', () => {
       heads: 4,
       width: 32,
       seed: 4294967295,
+      ablate: '1.2,2.4',
     },
     {
       layer: 1,
@@ -49,6 +50,9 @@ test('a link with every setting comes back as it was', () => {
       theme: 'dark',
       range: 'own',
       lines: true,
+      door: 'train',
+      train: 'grammar:small,rate:0.003,seed:3',
+      write: 'seed:3,prompt:a & b, “Ünï”: 100 % + more',
     },
   );
   assert.deepEqual(parseHash(formatHash(state)), { state, problems: [] });
@@ -128,4 +132,32 @@ test('a text over 8 KB in UTF-8 stays out of the hash', () => {
   assert.ok(fitsInLink(fits));
   assert.ok(!fitsInLink(`${fits}.`));
   assert.equal(formatHash(withRequest(defaultState, { text: `${fits}.` })), '#model=random');
+});
+
+test('a link with the settings of a training opens the door to it', () => {
+  const opened = parseHash('#train=grammar:full,seed:3').state.view;
+  assert.deepEqual([opened.door, opened.train], ['train', 'grammar:full,seed:3']);
+  const shut = withView(defaultState, { train: 'seed:3' });
+  assert.deepEqual(parseHash(formatHash(shut)), { state: shut, problems: [] });
+});
+
+test('what is no list of settings is named, and opens no door', () => {
+  for (const broken of ['seed', 'seed:3,', 'Seed:3', 'seed:<b>', `seed:${'1'.repeat(40)}`]) {
+    const { state, problems } = parseHash(`#train=${encodeURIComponent(broken)}`);
+    assert.deepEqual([state.view.door, state.view.train], ['none', ''], broken);
+    assert.match(problems[0], /^train “/);
+  }
+});
+
+test('a model that was trained in a page is named only where it is', () => {
+  const hash = '#model=trained&text=a&train=seed:3&door=none';
+  assert.deepEqual(parseHash(hash, true).problems, []);
+  assert.equal(parseHash(hash, true).state.request.model, 'trained');
+  const { state, problems } = parseHash(hash);
+  assert.equal(state.request.model, 'reader');
+  assert.equal(state.view.door, 'train');
+  assert.match(
+    describeProblems(problems),
+    /^The model trained here is gone with its page; train again/,
+  );
 });

@@ -1,0 +1,224 @@
+#include "train/evaluation.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "kernels/cross_entropy.hpp"
+#include "model/sampling.hpp"
+#include "train/trainer.hpp"
+
+namespace playground {
+
+namespace {
+
+constexpr BatchLimits kLimits{2048, 64};
+
+// Draws stories, gathers them into batches and hands each batch on: visit(stories, batch).
+template <class Fill, class Visit>
+void for_batches(const ProbeOptions& options, Fill fill, Visit visit) {
+  RandomStream random(RandomStream(options.seed).next());
+  std::vector<Story> stories;
+  Batch batch;
+  batch.clear();
+  for (Index drawn = 0; drawn < options.stories; ++drawn) {
+    stories.push_back(draw_story({options.grammar, options.split, false}, random));
+    fill(stories.back(), batch);
+    const auto tokens = static_cast<Index>(batch.tokens.size());
+    if (tokens + kLimits.sequence > kLimits.tokens || drawn + 1 == options.stories) {
+      visit(stories, batch);
+      stories.clear();
+      batch.clear();
+    }
+  }
+}
+
+// The words of the language that are nouns, seen in any story.
+std::vector<int> noun_ids(const Vocabulary& vocabulary) {
+  std::vector<int> ids;
+  for (int word = 0; word < static_cast<int>(story_words().size()); ++word) {
+    if (is_noun(word)) {
+      ids.push_back(vocabulary.first_word() + word);
+    }
+  }
+  return ids;
+}
+
+int most_probable(const float* logits, const std::vector<int>& among) {
+  return *std::max_element(among.begin(), among.end(),
+                           [&](int a, int b) { return logits[a] < logits[b]; });
+}
+
+void count(Share& share, bool right) {
+  share.right += right ? 1 : 0;
+  ++share.cases;
+}
+
+}  // namespace
+
+Result<Answers> evaluate_answers(const TrainedModel& reader, const ProbeOptions& options) {
+  const Transformer& model = reader.transformer();
+  const Vocabulary& vocabulary = *reader.vocabulary();
+  Result<BatchNetwork<float>> made = BatchNetwork<float>::create(model.config, kLimits);
+  if (!made.ok()) {
+    return made.error();
+  }
+  BatchNetwork<float>& network = made.value();
+  const std::vector<int> nouns = noun_ids(vocabulary);
+  Answers answers;
+  answers.without.resize(static_cast<size_t>(model.config.layers * model.config.heads));
+  std::vector<Link> links;
+  const auto fill = [&](const Story& story, Batch& batch) {
+    const auto first = static_cast<Index>(batch.tokens.size());
+    add_story(story, vocabulary, batch);
+    for (const Link& link : story.links) {
+      if (link.kind == LinkKind::kPronoun) {
+        links.push_back(link);
+        batch.asked.push_back(first + link.from);
+        batch.targets.push_back(vocabulary.first_word() +
+                                story.words[static_cast<size_t>(link.to)].word);
+      }
+    }
+  };
+  const auto run = [&](const Batch& batch, auto&& see) {
+    const float* logits = network.logits(model.parameters.data(), batch);
+    for (size_t i = 0; i < batch.asked.size(); ++i) {
+      const float* row = logits + static_cast<Index>(i) * model.config.vocabulary;
+      see(i, most_probable(row, nouns) == batch.targets[i]);
+    }
+  };
+  for_batches(options, fill, [&](const std::vector<Story>& /*stories*/, const Batch& batch) {
+    network.switch_off({});
+    run(batch, [&](size_t i, bool right) {
+      count(answers.all_heads_on, right);
+      if (links[i].clue >= 0) {
+        count(links[i].clue > links[i].from ? answers.clue_after : answers.clue_before, right);
+      }
+    });
+    for (size_t head = 0; head < answers.without.size(); ++head) {
+      const auto index = static_cast<Index>(head);
+      network.switch_off({{index / model.config.heads, index % model.config.heads}});
+      run(batch, [&](size_t /*i*/, bool right) { count(answers.without[head], right); });
+    }
+    links.clear();
+  });
+  return answers;
+}
+
+Result<Share> evaluate_verbs(const TrainedModel& reader, const ProbeOptions& options) {
+  const Transformer& model = reader.transformer();
+  const Vocabulary& vocabulary = *reader.vocabulary();
+  Result<BatchNetwork<float>> network = BatchNetwork<float>::create(model.config, kLimits);
+  if (!network.ok()) {
+    return network.error();
+  }
+  Share restored;
+  RandomStream random(RandomStream(options.seed + 1).next());
+  const auto fill = [&](const Story& story, Batch& batch) {
+    const auto first = static_cast<Index>(batch.tokens.size());
+    add_story(story, vocabulary, batch);
+    // One verb a story is wrong, so that the others tell nothing false.
+    std::vector<const Link*> verbs;
+    for (const Link& link : story.links) {
+      if (link.kind == LinkKind::kVerb && link.shows_number) {
+        verbs.push_back(&link);
+      }
+    }
+    if (verbs.empty()) {
+      return;
+    }
+    const Link& link =
+        *verbs[static_cast<size_t>(random.uniform() * static_cast<double>(verbs.size()))];
+    const int verb = story.words[static_cast<size_t>(link.from)].word;
+    batch.asked.push_back(first + link.from);
+    batch.targets.push_back(vocabulary.first_word() + verb);
+    batch.tokens[static_cast<size_t>(first + link.from)] =
+        vocabulary.first_word() + other_number(verb);
+  };
+  for_batches(options, fill, [&](const std::vector<Story>& /*stories*/, const Batch& batch) {
+    const float* logits = network.value().logits(model.parameters.data(), batch);
+    for (size_t i = 0; i < batch.asked.size(); ++i) {
+      const float* row = logits + static_cast<Index>(i) * model.config.vocabulary;
+      count(restored,
+            std::max_element(row, row + model.config.vocabulary) - row == batch.targets[i]);
+    }
+  });
+  return restored;
+}
+
+Result<Perplexities> evaluate_perplexity(const TrainedModel& writer, const Bigram& bigram,
+                                         const ProbeOptions& options) {
+  const Transformer& model = writer.transformer();
+  const Vocabulary& vocabulary = *writer.vocabulary();
+  Result<BatchNetwork<float>> network = BatchNetwork<float>::create(model.config, kLimits);
+  if (!network.ok()) {
+    return network.error();
+  }
+  double of_writer = 0.0;
+  double of_bigram = 0.0;
+  double of_grammar = 0.0;
+  Index words = 0;
+  const auto fill = [&](const Story& story, Batch& batch) {
+    int before = Vocabulary::kEnd;
+    const auto ask = [&](int next) {
+      batch.positions.push_back(
+          static_cast<int>(static_cast<Index>(batch.tokens.size()) - batch.starts.back()));
+      batch.asked.push_back(static_cast<Index>(batch.tokens.size()));
+      batch.tokens.push_back(before);
+      batch.targets.push_back(next);
+      of_bigram -= std::log(bigram.probability(before, next));
+      before = next;
+      ++words;
+    };
+    for (const StoryWord& word : story.words) {
+      ask(vocabulary.first_word() + word.word);
+    }
+    ask(Vocabulary::kEnd);
+    batch.starts.push_back(static_cast<Index>(batch.tokens.size()));
+    of_grammar -= story.log_probability;
+  };
+  for_batches(options, fill, [&](const std::vector<Story>& /*stories*/, const Batch& batch) {
+    of_writer += network.value().forward(model.parameters.data(), batch) *
+                 static_cast<double>(batch.asked.size());
+  });
+  const auto all = static_cast<double>(words);
+  return Perplexities{std::exp(of_writer / all), std::exp(of_bigram / all),
+                      std::exp(of_grammar / all)};
+}
+
+Result<Bigram> bigram_of_stories(GrammarSize grammar, Index stories, uint32_t seed) {
+  const Vocabulary vocabulary = story_vocabulary();
+  Result<Bigram> bigram = Bigram::create(vocabulary.size());
+  if (!bigram.ok()) {
+    return bigram;
+  }
+  RandomStream random(RandomStream(seed).next());
+  std::vector<int> tokens;
+  for (Index drawn = 0; drawn < stories; ++drawn) {
+    tokens.assign(1, Vocabulary::kEnd);
+    for (const StoryWord& word : draw_story({grammar, Split::kTrain, false}, random).words) {
+      tokens.push_back(vocabulary.first_word() + word.word);
+    }
+    tokens.push_back(Vocabulary::kEnd);
+    bigram.value().count(tokens);
+  }
+  return bigram;
+}
+
+std::vector<int> bigram_story(const Bigram& bigram, std::vector<int> words, double temperature,
+                              Index longest, RandomStream& random) {
+  while (static_cast<Index>(words.size()) < longest) {
+    std::vector<float> logits =
+        bigram.probabilities(words.empty() ? Vocabulary::kEnd : words.back());
+    for (float& logit : logits) {
+      logit = log_of(logit);
+    }
+    const int next = draw_index(sampling_probabilities(logits, {temperature, 0, 1.0}), random);
+    if (next == Vocabulary::kEnd) {
+      break;
+    }
+    words.push_back(next);
+  }
+  return words;
+}
+
+}  // namespace playground

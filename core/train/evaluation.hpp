@@ -1,0 +1,58 @@
+// What trained models can do, measured on new stories: the figures of the model cards.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "model/bigram.hpp"
+#include "model/trained_model.hpp"
+#include "train/probes.hpp"
+
+namespace playground {
+
+struct Share {
+  Index right = 0;
+  Index cases = 0;
+  [[nodiscard]] double value() const {
+    return cases > 0 ? static_cast<double>(right) / static_cast<double>(cases) : 0.0;
+  }
+};
+
+/// How often a reader names the right noun in place of a visible pronoun: the most probable of all
+/// nouns.
+struct Answers {
+  Share all_heads_on;
+  /// L · H: the same with one head switched off.
+  std::vector<Share> without;
+  /// Sentences whose deciding word comes after the pronoun, and before it.
+  Share clue_after;
+  Share clue_before;
+};
+
+Result<Answers> evaluate_answers(const TrainedModel& reader, const ProbeOptions& options);
+
+/// How often a reader that is shown a verb of the wrong number restores the right form, as the most
+/// probable of all words.
+Result<Share> evaluate_verbs(const TrainedModel& reader, const ProbeOptions& options);
+
+/// e to the mean of −ln p(next word), over the words of stories and their ends, the first word
+/// included.
+struct Perplexities {
+  double writer = 0.0;
+  double bigram = 0.0;
+  /// The grammar's own: e to the mean of −ln of the probability with which it drew the story, per
+  /// word.
+  double grammar = 0.0;
+};
+
+Result<Perplexities> evaluate_perplexity(const TrainedModel& writer, const Bigram& bigram,
+                                         const ProbeOptions& options);
+
+/// Counts a bigram from so many stories of the train split.
+Result<Bigram> bigram_of_stories(GrammarSize grammar, Index stories, uint32_t seed);
+
+/// One story by a bigram, from its first words; ends at the end of the story or at `longest` words.
+std::vector<int> bigram_story(const Bigram& bigram, std::vector<int> words, double temperature,
+                              Index longest, RandomStream& random);
+
+}  // namespace playground

@@ -1,0 +1,252 @@
+#include "train/probes.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "train/trainer.hpp"
+
+namespace playground {
+
+namespace {
+
+constexpr BatchLimits kLimits{2048, 64};
+constexpr int kFarthest = 12;
+
+// A row to look at, and where its largest weight should be.
+struct Case {
+  Probe probe;
+  Index query;
+  Index target;
+};
+
+// Counts of one probe while stories go by.
+struct Tally {
+  Index cases = 0;
+  Index nearest = 0;
+  // distances[d + kFarthest]: the target is d tokens after the query (before it where negative).
+  std::array<Index, 2 * kFarthest + 1> distances{};
+  std::vector<Index> hits;      // L · H
+  std::vector<double> weights;  // L · H
+};
+
+bool is_link(Probe probe) {
+  return probe != Probe::kPrevious && probe != Probe::kNext && probe != Probe::kSame &&
+         probe != Probe::kFirst;
+}
+
+// The nearest noun to a word, on the side where such targets stand: before a pronoun and a verb,
+// behind an adjective.
+Index nearest_noun(const Story& story, Probe probe, Index query) {
+  const Index step = probe == Probe::kPronoun || probe == Probe::kVerb ? -1 : 1;
+  const auto count = static_cast<Index>(story.words.size());
+  for (Index at = query + step; at >= 0 && at < count; at += step) {
+    if (story.words[static_cast<size_t>(at)].role == WordRole::kNoun) {
+      return at;
+    }
+  }
+  return -1;
+}
+
+std::vector<Case> cases_of(const Story& story) {
+  std::vector<Case> cases;
+  for (const Link& link : story.links) {
+    const Probe probe = link.kind == LinkKind::kPronoun     ? Probe::kPronoun
+                        : link.kind == LinkKind::kAdjective ? Probe::kAdjective
+                                                            : Probe::kVerb;
+    // In the past a verb does not tell its subject's number: nothing makes a head look for it.
+    if (probe == Probe::kVerb && !link.present) {
+      continue;
+    }
+    cases.push_back({probe, link.from, link.to});
+    if (probe == Probe::kAdjective) {
+      cases.push_back(
+          {link.first_of_two ? Probe::kFirstOfTwo : Probe::kSingleAdjective, link.from, link.to});
+    }
+  }
+  const auto count = static_cast<Index>(story.words.size());
+  for (Index i = 0; i < count; ++i) {
+    if (i > 0) {
+      cases.push_back({Probe::kPrevious, i, i - 1});
+      cases.push_back({Probe::kFirst, i, 0});
+    }
+    if (i + 1 < count) {
+      cases.push_back({Probe::kNext, i, i + 1});
+    }
+    for (Index j = 0; j < i; ++j) {
+      if (story.words[static_cast<size_t>(i)].word == story.words[static_cast<size_t>(j)].word) {
+        cases.push_back({Probe::kSame, i, j});
+        break;
+      }
+    }
+  }
+  return cases;
+}
+
+class Prober {
+ public:
+  Prober(const Transformer& model, BatchNetwork<float> network)
+      : model_(model), network_(std::move(network)) {
+    const auto heads = static_cast<size_t>(model.config.layers * model.config.heads);
+    for (Tally& tally : tallies_) {
+      tally.hits.resize(heads);
+      tally.weights.resize(heads);
+    }
+  }
+
+  void look_at(const std::vector<Story>& stories, const Batch& batch) {
+    network_.logits(model_.parameters.data(), batch);
+    Index offset = 0;
+    for (size_t s = 0; s < stories.size(); ++s) {
+      const Index length = batch.starts[s + 1] - batch.starts[s];
+      for (const Case& one : cases_of(stories[s])) {
+        count(stories[s], one);
+        measure(one, offset, length);
+      }
+      offset += model_.config.heads * length * length;
+    }
+  }
+
+  [[nodiscard]] ProbeReport report() const;
+
+ private:
+  void count(const Story& story, const Case& one) {
+    Tally& tally = tallies_[static_cast<size_t>(one.probe)];
+    ++tally.cases;
+    if (is_link(one.probe)) {
+      tally.nearest += nearest_noun(story, one.probe, one.query) == one.target ? 1 : 0;
+      const Index distance = std::clamp<Index>(one.target - one.query, -kFarthest, kFarthest);
+      ++tally.distances[static_cast<size_t>(distance + kFarthest)];
+    }
+  }
+
+  void measure(const Case& one, Index offset, Index length) {
+    Tally& tally = tallies_[static_cast<size_t>(one.probe)];
+    for (Index layer = 0; layer < model_.config.layers; ++layer) {
+      for (Index head = 0; head < model_.config.heads; ++head) {
+        const float* row = network_.weights(layer) + offset + (head * length + one.query) * length;
+        const auto at = static_cast<size_t>(layer * model_.config.heads + head);
+        tally.hits[at] += std::max_element(row, row + length) - row == one.target ? 1 : 0;
+        tally.weights[at] += static_cast<double>(row[one.target]);
+      }
+    }
+  }
+
+  const Transformer& model_;
+  BatchNetwork<float> network_;
+  std::array<Tally, kProbes> tallies_;
+};
+
+ProbeReport Prober::report() const {
+  ProbeReport report;
+  for (size_t p = 0; p < tallies_.size(); ++p) {
+    const Tally& tally = tallies_[p];
+    ProbeScores& scores = report.probes[p];
+    scores.cases = tally.cases;
+    scores.heads.resize(tally.hits.size());
+    if (tally.cases == 0) {
+      continue;
+    }
+    const auto cases = static_cast<double>(tally.cases);
+    for (size_t h = 0; h < tally.hits.size(); ++h) {
+      scores.heads[h] = {static_cast<double>(tally.hits[h]) / cases, tally.weights[h] / cases};
+    }
+    scores.nearest = static_cast<double>(tally.nearest) / cases;
+    const auto most = std::max_element(tally.distances.begin() + 1, tally.distances.end() - 1);
+    scores.fixed_distance = static_cast<double>(*most) / cases;
+    scores.best_distance = static_cast<int>(most - tally.distances.begin()) - kFarthest;
+  }
+  return report;
+}
+
+// Of the errors that a rule without attention makes, the part that the head mends. Rules of
+// position have no baseline: for them it is the share itself.
+double gain_of(const ProbeReport& report, Probe probe, size_t head) {
+  const ProbeScores& scores = report.of(probe);
+  const double baseline = scores.baseline(probe);
+  return scores.cases == 0 ? 0.0 : (scores.heads[head].share - baseline) / (1.0 - baseline + 1e-9);
+}
+
+// A name has to be earned: right in most rows, and well above what a rule without attention gets. A
+// link tells more than a rule of position, so that it comes first.
+int name_of(const ProbeReport& report, size_t head) {
+  constexpr int kLinks = 3;
+  constexpr double kLeastShare[] = {0.8, 0.5};
+  constexpr double kLeastGain[] = {0.3, 0.5};
+  for (const bool positional : {false, true}) {
+    int best = -1;
+    double best_gain = kLeastGain[positional ? 1 : 0];
+    for (int p = positional ? kLinks : 0; p < (positional ? kNamingProbes : kLinks); ++p) {
+      const auto probe = static_cast<Probe>(p);
+      const double gain = gain_of(report, probe, head);
+      if (report.of(probe).heads[head].share >= kLeastShare[positional ? 1 : 0] &&
+          gain > best_gain) {
+        best_gain = gain;
+        best = p;
+      }
+    }
+    if (best >= 0) {
+      return best;
+    }
+  }
+  return -1;
+}
+
+void name_heads(ProbeReport& report) {
+  for (size_t head = 0; head < report.probes[0].heads.size(); ++head) {
+    report.names.push_back(name_of(report, head));
+  }
+}
+
+}  // namespace
+
+std::string_view probe_name(Probe probe) {
+  constexpr std::string_view kNames[kProbes] = {
+      "pronoun", "adjective",        "verb",        "previous", "next", "same",
+      "first",   "single_adjective", "first_of_two"};
+  return kNames[static_cast<size_t>(probe)];
+}
+
+Index ProbeReport::best_head(Probe probe) const {
+  const std::vector<HeadScore>& scores = of(probe).heads;
+  return std::max_element(
+             scores.begin(), scores.end(),
+             [](const HeadScore& a, const HeadScore& b) { return a.share < b.share; }) -
+         scores.begin();
+}
+
+void add_story(const Story& story, const Vocabulary& vocabulary, Batch& batch) {
+  const int first_word = vocabulary.first_word();
+  for (size_t i = 0; i < story.words.size(); ++i) {
+    batch.tokens.push_back(first_word + story.words[i].word);
+    batch.positions.push_back(static_cast<int>(i));
+  }
+  batch.starts.push_back(static_cast<Index>(batch.tokens.size()));
+}
+
+Result<ProbeReport> probe_heads(const Transformer& model, const Vocabulary& vocabulary,
+                                const ProbeOptions& options) {
+  Result<BatchNetwork<float>> network = BatchNetwork<float>::create(model.config, kLimits);
+  if (!network.ok()) {
+    return network.error();
+  }
+  Prober prober(model, std::move(network.value()));
+  RandomStream random(RandomStream(options.seed).next());
+  std::vector<Story> stories;
+  Batch batch;
+  batch.clear();
+  for (Index drawn = 0; drawn < options.stories; ++drawn) {
+    stories.push_back(draw_story({options.grammar, options.split, false}, random));
+    add_story(stories.back(), vocabulary, batch);
+    const auto tokens = static_cast<Index>(batch.tokens.size());
+    if (tokens + kLimits.sequence > kLimits.tokens || drawn + 1 == options.stories) {
+      prober.look_at(stories, batch);
+      stories.clear();
+      batch.clear();
+    }
+  }
+  ProbeReport report = prober.report();
+  name_heads(report);
+  return report;
+}
+
+}  // namespace playground

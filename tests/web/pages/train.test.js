@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import axe from 'axe-core';
+import { pageTest, waitForHash } from '../page_test.js';
+
+/** @typedef {import('playwright-core').Page} Page */
+
+const SENTENCE = 'The dragon guarded the treasure because it was valuable.';
+const READER = `model=reader&text=${encodeURIComponent(SENTENCE)}`;
+/** Small: a step takes a millisecond. */
+const SMALL =
+  'objective:reader,grammar:small,layers:1,heads:2,width:8,rate:0.01,steps:60000,seed:1';
+
+/** @param {Page} page */
+const door = (page) => page.getByRole('region', { name: 'Train a model' });
+/** @param {Page} page  @param {string} name */
+const button = (page, name) => door(page).getByRole('button', { name, exact: true });
+/** @param {Page} page */
+const message = (page) => door(page).getByRole('status');
+/** @param {Page} page */
+const stepNow = async (page) =>
+  Number(
+    (
+      await door(page)
+        .getByText(/^step [\d,]+ of/)
+        .textContent()
+    )
+      ?.match(/[\d,]+/)?.[0]
+      .replace(/,/g, ''),
+  );
+/** @param {Page} page */
+const pixels = (page) =>
+  door(page)
+    .locator('.train-attention canvas')
+    .evaluate((canvas) => /** @type {HTMLCanvasElement} */ (canvas).toDataURL());
+
+/** @param {Page} page */
+async function axeViolations(page) {
+  await page.evaluate(axe.source);
+  return page.evaluate(async () => {
+    const results = await /** @type {any} */ (globalThis).axe.run();
+    return results.violations.map((/** @type {any} */ { id, nodes }) => [id, nodes[0].html]);
+  });
+}
+
+pageTest('nothing of the door is fetched before it is opened', { hash: READER }, async (page) => {
+  const fetched = () =>
+    page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
+  assert.ok(!(await fetched()).some((name) => /train|learner/.test(name)));
+  const toggle = page.getByRole('button', { name: 'Train', exact: true });
+  await toggle.click();
+  await button(page, 'Start').waitFor();
+  assert.equal(await toggle.getAttribute('aria-expanded'), 'true');
+  await waitForHash(page, 'door=train');
+  assert.ok((await fetched()).some((name) => /train-\w+\.js$/.test(name)));
+  await page.goBack();
+  await door(page).waitFor({ state: 'hidden' });
+  assert.equal(await toggle.getAttribute('aria-expanded'), 'false');
+});
+
+pageTest(
+  'a model learns, is paused, and is used in every view',
+  { hash: `${READER}&train=${SMALL}` },
+  async (page) => {
+    await message(page).getByText('which gives the same model').waitFor();
+    assert.equal(await door(page).getByLabel('width').inputValue(), '8');
+    await button(page, 'Start').click();
+    await door(page)
+      .getByText(/^step [\d,]+ of 60,000/)
+      .waitFor();
+    const before = await pixels(page);
+    await page.waitForFunction(() => {
+      const label = document.querySelector('.train-chart')?.getAttribute('aria-label') ?? '';
+      const [, last, step, first] = label.match(/([\d.]+) at step ([\d,]+), ([\d.]+) at/) ?? [];
+      return Number(step?.replace(/,/g, '')) > 20 && Number(last) < Number(first) - 0.5;
+    });
+    assert.notEqual(await pixels(page), before);
+    await button(page, 'Pause').click();
+    await button(page, 'Go on').waitFor();
+    await button(page, 'Use this model in every view').click();
+    await page.waitForFunction(() => location.hash.includes('model=trained'));
+    assert.equal(await page.getByLabel('model', { exact: true }).inputValue(), 'trained');
+    await page.getByText('1 layers × 2 heads, D 8').waitFor();
+    assert.match(
+      (await page.locator('#controls-model option:checked').textContent()) ?? '',
+      /trained here: yours/,
+    );
+    const meter = door(page).getByRole('meter', { name: /^pronoun/ });
+    assert.match(
+      (await meter.getAttribute('aria-valuetext')) ?? '',
+      /% by head 1\.[12]; the nearest/,
+    );
+    assert.deepEqual(await axeViolations(page), []);
+  },
+);
+
+pageTest(
+  'steps one by one; other settings ask for a new training; a reset begins anew',
+  { hash: `${READER}&train=${SMALL}` },
+  async (page) => {
+    await button(page, 'Step').click();
+    await door(page).getByText('step 1 of 60,000').waitFor();
+    await button(page, 'Step').click();
+    await door(page).getByText('step 2 of 60,000').waitFor();
+    await door(page).getByLabel('seed').fill('2');
+    await door(page).getByLabel('seed').blur();
+    await message(page).getByText('These settings are for a new training.').waitFor();
+    assert.ok(await button(page, 'Go on').isDisabled());
+    await button(page, 'Keep the training').click();
+    assert.equal(await door(page).getByLabel('seed').inputValue(), '1');
+    await button(page, 'Step').click();
+    await door(page).getByText('step 3 of 60,000').waitFor();
+    await button(page, 'Reset').click();
+    await button(page, 'Start').waitFor();
+    await door(page)
+      .getByText(/^step \d/)
+      .waitFor({ state: 'hidden' });
+  },
+);
+
+pageTest(
+  'the door says what is wrong, and goes on',
+  { hash: `${READER}&door=train` },
+  async (page) => {
+    const width = door(page).getByLabel('width');
+    await width.fill('30');
+    await button(page, 'Start').click();
+    await message(page).getByText(/heads/).waitFor();
+    await width.fill('9999');
+    await width.blur();
+    await message(page).getByText('width is a whole number from 4 to 256, not 9999.').waitFor();
+    assert.equal(await width.inputValue(), '256');
+    const bytes = Buffer.from('not a model at all');
+    for (const [name, buffer, words] of /** @type {[string, Buffer, RegExp][]} */ ([
+      ['bad.safetensors', bytes, /^bad\.safetensors could not be used: /],
+      ['words.json', Buffer.from('{"model": 1}'), /it is a JSON file/],
+    ])) {
+      const file = { name, mimeType: 'application/octet-stream', buffer };
+      await door(page).getByLabel('Load a model file').setInputFiles(file);
+      await message(page).getByText(words).waitFor();
+    }
+    const good = readFileSync(new URL('../../../dist/models/writer.safetensors', import.meta.url));
+    const file = { name: 'mine.safetensors', mimeType: 'application/octet-stream', buffer: good };
+    await door(page).getByLabel('Load a model file').setInputFiles(file);
+    await message(page).getByText('the model in mine.safetensors').waitFor();
+    assert.equal(await page.getByLabel('model', { exact: true }).inputValue(), 'trained');
+  },
+);
+
+pageTest(
+  'a link to a model that is gone opens the door to train it again, on a phone too',
+  { hash: `model=trained&text=a&train=${SMALL}&door=none`, width: 390, height: 844, touch: true },
+  async (page) => {
+    await page.getByText('The model trained here is gone with its page; train again').waitFor();
+    await button(page, 'Train again').waitFor();
+    assert.equal(await page.getByLabel('model', { exact: true }).inputValue(), 'reader');
+    assert.deepEqual(await axeViolations(page), []);
+    await button(page, 'Train again').click();
+    await page.waitForFunction(() =>
+      /^step/.test(document.querySelector('.train-facts')?.textContent ?? ''),
+    );
+    assert.ok((await stepNow(page)) > 0);
+    assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 390);
+  },
+);

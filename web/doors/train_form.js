@@ -1,0 +1,58 @@
+/** The settings of a training as fields, made from the core's table. */
+import { labelled } from '../views/control.js';
+import { element } from '../views/dom.js';
+import { formatSettings, parseSettings, SETTING_NAMES } from './train_settings.js';
+
+/**
+ * @typedef {import('../../wasm/playground.js').SettingProperty} SettingProperty
+ * @typedef {import('./train_settings.js').Settings} Settings
+ */
+
+/** @param {SettingProperty} property */
+function createField({ name, type, choices = [], minimum, maximum, help }) {
+  const id = `train-${name}`;
+  if (type === 'choice') {
+    const options = choices.map((choice) => element('option', { value: choice }, choice));
+    return element('select', { id, title: help }, ...options);
+  }
+  return element('input', {
+    ...{ id, type: 'number', title: help, min: minimum, max: maximum },
+    step: type === 'whole' ? 1 : 'any',
+    class: ['rate', 'steps', 'seed'].includes(name) ? 'long-number' : 'small-number',
+  });
+}
+
+/**
+ * @param {readonly SettingProperty[]} table
+ * @param {(text: string, problems: string[]) => void} onChange the settings as they stand in a link
+ */
+export function createTrainForm(table, onChange) {
+  const properties = SETTING_NAMES.map((name) => {
+    const found = table.find((property) => property.name === name);
+    if (!found) throw new Error(`The core has no setting ${name} of a training.`);
+    return found;
+  });
+  const fields = properties.map(createField);
+  const root = element('div', {
+    class: 'train-settings',
+    role: 'group',
+    'aria-label': 'Settings of the training',
+  });
+  root.append(...fields.map((field, index) => labelled(SETTING_NAMES[index], field)));
+
+  root.addEventListener('change', () => {
+    const typed = fields.map(({ value }, index) => `${SETTING_NAMES[index]}:${value}`);
+    const { settings, problems } = parseSettings(typed.join(','), table);
+    show(settings);
+    onChange(formatSettings(settings), problems);
+  });
+
+  /** @param {Settings} settings */
+  function show(settings) {
+    fields.forEach((field, index) => {
+      field.value = String(settings[SETTING_NAMES[index]]);
+    });
+  }
+
+  return { root, show };
+}

@@ -1,0 +1,27 @@
+/** The panels beside and below the large matrix: fetched when the first picture is there, so that it comes sooner. */
+import { createCellView } from './views/cell_view.js';
+import { createExportView } from './views/export_view.js';
+import { createHeadsView } from './views/heads_view.js';
+import { createMeasuredView } from './views/measured_view.js';
+import { createPipelineView } from './views/pipeline_view.js';
+import { createTableView } from './views/table_view.js';
+
+/** @typedef {import('./types.js').View} View */
+
+/**
+ * @param {(id: string) => HTMLElement} root
+ * @param {import('./types.js').Actions} actions
+ */
+export function createLaterPanels(root, actions) {
+  const cell = createCellView(root('cell'), actions);
+  /** @type {View[]} */
+  const views = [
+    createHeadsView(root('heads'), actions),
+    cell,
+    createMeasuredView(root('measured'), actions),
+    createPipelineView(root('pipeline'), actions),
+    createExportView(root('export'), actions),
+    createTableView(root('table'), actions),
+  ];
+  return { views, explain: cell.explain };
+}

@@ -1,0 +1,22 @@
+/**
+ * From the page's request to the core's: a trained model brings its own shape, words and seed, so that the page's are not
+ * sent along; they wait for the random model to be chosen again.
+ */
+
+/** @typedef {import('../types.js').RequestState} RequestState */
+
+/** The properties that belong to a trained model. */
+export const OWNED_BY_MODEL = Object.freeze(['tokenizer', 'layers', 'heads', 'width', 'seed']);
+
+/** @param {{ model: string }} request */
+export const isTrained = ({ model }) => model !== 'random';
+
+/**
+ * @param {Readonly<RequestState>} request
+ * @returns {import('../../wasm/playground.js').PlaygroundRequest}
+ */
+export function coreRequest(request) {
+  if (!isTrained(request)) return request;
+  const entries = Object.entries(request).filter(([name]) => !OWNED_BY_MODEL.includes(name));
+  return /** @type {any} */ (Object.fromEntries(entries));
+}

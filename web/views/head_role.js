@@ -1,0 +1,89 @@
+/** What a head of a trained model was measured to do, in words. Pure. */
+import { percent } from '../render/number_text.js';
+
+/**
+ * @typedef {import('../types.js').ModelFacts} ModelFacts
+ * @typedef {import('../../wasm/playground.js').HeadRoleName} HeadRoleName
+ */
+
+/** @type {Readonly<Record<HeadRoleName, string>>} */
+const LABELS = Object.freeze({
+  pronoun: 'pronoun → its noun',
+  adjective: 'adjective → its noun',
+  verb: 'verb → its subject',
+  previous: 'previous word',
+  next: 'next word',
+  same: 'same word',
+  first: 'first word',
+});
+
+/**
+ * @param {ModelFacts | null} facts
+ * @param {number} layer
+ * @param {number} head
+ * @returns {HeadRoleName | null}
+ */
+export function roleOf(facts, layer, head) {
+  if (!facts?.scores || head < 0) return null;
+  return facts.scores.heads[layer * facts.heads + head]?.role ?? null;
+}
+
+/** For where there is little room. @param {HeadRoleName | null} role */
+export const shortRole = (role) => roleLabel(role).replace(' its ', ' ');
+
+/** @param {HeadRoleName | null} role */
+export const roleLabel = (role) => (role ? LABELS[role] : 'no name earned');
+
+/**
+ * What a rule without attention would get, and which rule; null where there is none.
+ * @param {import('../../wasm/playground.js').ModelScores} scores
+ * @param {HeadRoleName} role
+ */
+export function baselineOf({ probes }, role) {
+  const { nearest, fixed, distance } = probes[role];
+  if (role === 'pronoun' || (role === 'verb' && nearest >= fixed)) {
+    return { share: nearest, text: `the nearest noun: ${percent(nearest)}` };
+  }
+  if (role === 'adjective' || role === 'verb') {
+    const side = distance > 0 ? 'after' : 'before';
+    const place =
+      Math.abs(distance) === 1 ? `the word ${side} it` : `${Math.abs(distance)} words ${side} it`;
+    return { share: fixed, text: `${place}: ${percent(fixed)}` };
+  }
+  return null;
+}
+
+/**
+ * One head, in a sentence; '' for a model that was not measured.
+ * @param {ModelFacts | null} facts
+ * @param {number} layer
+ * @param {number} head
+ */
+export function roleSentence(facts, layer, head) {
+  if (!facts?.scores || head < 0) return '';
+  const role = roleOf(facts, layer, head);
+  if (!role) {
+    return 'It beat no baseline for any link we tested; it may do something we did not test.';
+  }
+  const { cases, shares } = facts.scores.probes[role];
+  const share = percent(shares[layer * facts.heads + head]);
+  const baseline = baselineOf(facts.scores, role);
+  const rule = baseline ? `; ${baseline.text}` : '';
+  return `Right in ${share} of ${cases.toLocaleString('en')} rows of new stories${rule}.`;
+}
+
+/** What else has to be known about the heads of a layer, on hover. @param {number} layer */
+export const layerNote = (layer) =>
+  layer === 0
+    ? ''
+    : `In layer ${layer + 1} a column is a position into which earlier layers have already mixed other words.`;
+
+/**
+ * What a mask does that the model did not learn with; '' where there is nothing to say.
+ * @param {import('../types.js').TraceSummary} trace
+ */
+export function maskNote({ facts, request }) {
+  return facts?.kind === 'reader' && request.mask.split('+').includes('causal')
+    ? 'It was trained seeing both sides, so a causal mask is outside what it learned.'
+    : '';
+}
