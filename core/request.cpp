@@ -82,15 +82,6 @@ Result<void> assign_tokenizer(Request& request, std::string_view value) {
   return {};
 }
 
-template <class T>
-Result<void> take(Result<T> parsed, T& into) {
-  if (!parsed.ok()) {
-    return parsed.error();
-  }
-  into = std::move(parsed.value());
-  return {};
-}
-
 // "none", or heads like "2.3" joined by commas, each once, in ascending order.
 Result<std::vector<HeadName>> parse_heads(std::string_view text) {
   std::vector<HeadName> heads;

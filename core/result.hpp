@@ -46,4 +46,14 @@ class [[nodiscard]] Result<void> {
   std::optional<Error> error_;
 };
 
+/// Moves a value to where it belongs, or hands on the Error.
+template <class T>
+Result<void> take(Result<T> made, T& into) {
+  if (!made.ok()) {
+    return made.error();
+  }
+  into = std::move(made.value());
+  return {};
+}
+
 }  // namespace playground

@@ -29,15 +29,6 @@ double bytes_before_weights(const ModelShape& shape, Index length) {
          kMatricesOnRequest * bytes_of_matrix(length, length);
 }
 
-template <class T>
-Result<void> take(Result<T> made, T& into) {
-  if (!made.ok()) {
-    return made.error();
-  }
-  into = std::move(made.value());
-  return {};
-}
-
 Result<void> ensure_matrix(Matrix& matrix, Index rows, Index columns) {
   return matrix.rows() == rows && matrix.columns() == columns
              ? Result<void>()

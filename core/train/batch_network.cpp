@@ -12,15 +12,7 @@ namespace {
 
 template <class T>
 Result<void> make(Buffer<T>& buffer, Index size, Result<void> before) {
-  if (!before.ok()) {
-    return before;
-  }
-  Result<Buffer<T>> made = Buffer<T>::zeros(size);
-  if (!made.ok()) {
-    return made.error();
-  }
-  buffer = std::move(made.value());
-  return {};
+  return before.ok() ? take(Buffer<T>::zeros(size), buffer) : before;
 }
 
 Index rounded_up(Index count) {

@@ -3,34 +3,12 @@
 #include <algorithm>
 #include <cmath>
 
-#include "kernels/cross_entropy.hpp"
-#include "model/sampling.hpp"
+#include "train/probe_batches.hpp"
 #include "train/trainer.hpp"
 
 namespace playground {
 
 namespace {
-
-constexpr BatchLimits kLimits{2048, 64};
-
-// Draws stories, gathers them into batches and hands each batch on: visit(stories, batch).
-template <class Fill, class Visit>
-void for_batches(const ProbeOptions& options, Fill fill, Visit visit) {
-  RandomStream random(RandomStream(options.seed).next());
-  std::vector<Story> stories;
-  Batch batch;
-  batch.clear();
-  for (Index drawn = 0; drawn < options.stories; ++drawn) {
-    stories.push_back(draw_story({options.grammar, options.split, false}, random));
-    fill(stories.back(), batch);
-    const auto tokens = static_cast<Index>(batch.tokens.size());
-    if (tokens + kLimits.sequence > kLimits.tokens || drawn + 1 == options.stories) {
-      visit(stories, batch);
-      stories.clear();
-      batch.clear();
-    }
-  }
-}
 
 // The words of the language that are nouns, seen in any story.
 std::vector<int> noun_ids(const Vocabulary& vocabulary) {
@@ -58,7 +36,7 @@ void count(Share& share, bool right) {
 Result<Answers> evaluate_answers(const TrainedModel& reader, const ProbeOptions& options) {
   const Transformer& model = reader.transformer();
   const Vocabulary& vocabulary = *reader.vocabulary();
-  Result<BatchNetwork<float>> made = BatchNetwork<float>::create(model.config, kLimits);
+  Result<BatchNetwork<float>> made = BatchNetwork<float>::create(model.config, kProbeLimits);
   if (!made.ok()) {
     return made.error();
   }
@@ -86,7 +64,7 @@ Result<Answers> evaluate_answers(const TrainedModel& reader, const ProbeOptions&
       see(i, most_probable(row, nouns) == batch.targets[i]);
     }
   };
-  for_batches(options, fill, [&](const std::vector<Story>& /*stories*/, const Batch& batch) {
+  for_probe_batches(options, fill, [&](const std::vector<Story>& /*stories*/, const Batch& batch) {
     network.switch_off({});
     run(batch, [&](size_t i, bool right) {
       count(answers.all_heads_on, right);
@@ -107,7 +85,7 @@ Result<Answers> evaluate_answers(const TrainedModel& reader, const ProbeOptions&
 Result<Share> evaluate_verbs(const TrainedModel& reader, const ProbeOptions& options) {
   const Transformer& model = reader.transformer();
   const Vocabulary& vocabulary = *reader.vocabulary();
-  Result<BatchNetwork<float>> network = BatchNetwork<float>::create(model.config, kLimits);
+  Result<BatchNetwork<float>> network = BatchNetwork<float>::create(model.config, kProbeLimits);
   if (!network.ok()) {
     return network.error();
   }
@@ -134,7 +112,7 @@ Result<Share> evaluate_verbs(const TrainedModel& reader, const ProbeOptions& opt
     batch.tokens[static_cast<size_t>(first + link.from)] =
         vocabulary.first_word() + other_number(verb);
   };
-  for_batches(options, fill, [&](const std::vector<Story>& /*stories*/, const Batch& batch) {
+  for_probe_batches(options, fill, [&](const std::vector<Story>& /*stories*/, const Batch& batch) {
     const float* logits = network.value().logits(model.parameters.data(), batch);
     for (size_t i = 0; i < batch.asked.size(); ++i) {
       const float* row = logits + static_cast<Index>(i) * model.config.vocabulary;
@@ -149,7 +127,7 @@ Result<Perplexities> evaluate_perplexity(const TrainedModel& writer, const Bigra
                                          const ProbeOptions& options) {
   const Transformer& model = writer.transformer();
   const Vocabulary& vocabulary = *writer.vocabulary();
-  Result<BatchNetwork<float>> network = BatchNetwork<float>::create(model.config, kLimits);
+  Result<BatchNetwork<float>> network = BatchNetwork<float>::create(model.config, kProbeLimits);
   if (!network.ok()) {
     return network.error();
   }
@@ -176,7 +154,7 @@ Result<Perplexities> evaluate_perplexity(const TrainedModel& writer, const Bigra
     batch.starts.push_back(static_cast<Index>(batch.tokens.size()));
     of_grammar -= story.log_probability;
   };
-  for_batches(options, fill, [&](const std::vector<Story>& /*stories*/, const Batch& batch) {
+  for_probe_batches(options, fill, [&](const std::vector<Story>& /*stories*/, const Batch& batch) {
     of_writer += network.value().forward(model.parameters.data(), batch) *
                  static_cast<double>(batch.asked.size());
   });
@@ -202,23 +180,6 @@ Result<Bigram> bigram_of_stories(GrammarSize grammar, Index stories, uint32_t se
     bigram.value().count(tokens);
   }
   return bigram;
-}
-
-std::vector<int> bigram_story(const Bigram& bigram, std::vector<int> words, double temperature,
-                              Index longest, RandomStream& random) {
-  while (static_cast<Index>(words.size()) < longest) {
-    std::vector<float> logits =
-        bigram.probabilities(words.empty() ? Vocabulary::kEnd : words.back());
-    for (float& logit : logits) {
-      logit = log_of(logit);
-    }
-    const int next = draw_index(sampling_probabilities(logits, {temperature, 0, 1.0}), random);
-    if (next == Vocabulary::kEnd) {
-      break;
-    }
-    words.push_back(next);
-  }
-  return words;
 }
 
 }  // namespace playground

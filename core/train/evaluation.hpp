@@ -51,8 +51,4 @@ Result<Perplexities> evaluate_perplexity(const TrainedModel& writer, const Bigra
 /// Counts a bigram from so many stories of the train split.
 Result<Bigram> bigram_of_stories(GrammarSize grammar, Index stories, uint32_t seed);
 
-/// One story by a bigram, from its first words; ends at the end of the story or at `longest` words.
-std::vector<int> bigram_story(const Bigram& bigram, std::vector<int> words, double temperature,
-                              Index longest, RandomStream& random);
-
 }  // namespace playground

@@ -3,13 +3,12 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "train/trainer.hpp"
+#include "train/probe_batches.hpp"
 
 namespace playground {
 
 namespace {
 
-constexpr BatchLimits kLimits{2048, 64};
 constexpr int kFarthest = 12;
 
 // A row to look at, and where its largest weight should be.
@@ -206,14 +205,6 @@ std::string_view probe_name(Probe probe) {
   return kNames[static_cast<size_t>(probe)];
 }
 
-Index ProbeReport::best_head(Probe probe) const {
-  const std::vector<HeadScore>& scores = of(probe).heads;
-  return std::max_element(
-             scores.begin(), scores.end(),
-             [](const HeadScore& a, const HeadScore& b) { return a.share < b.share; }) -
-         scores.begin();
-}
-
 void add_story(const Story& story, const Vocabulary& vocabulary, Batch& batch) {
   const int first_word = vocabulary.first_word();
   for (size_t i = 0; i < story.words.size(); ++i) {
@@ -225,25 +216,16 @@ void add_story(const Story& story, const Vocabulary& vocabulary, Batch& batch) {
 
 Result<ProbeReport> probe_heads(const Transformer& model, const Vocabulary& vocabulary,
                                 const ProbeOptions& options) {
-  Result<BatchNetwork<float>> network = BatchNetwork<float>::create(model.config, kLimits);
+  Result<BatchNetwork<float>> network = BatchNetwork<float>::create(model.config, kProbeLimits);
   if (!network.ok()) {
     return network.error();
   }
   Prober prober(model, std::move(network.value()));
-  RandomStream random(RandomStream(options.seed).next());
-  std::vector<Story> stories;
-  Batch batch;
-  batch.clear();
-  for (Index drawn = 0; drawn < options.stories; ++drawn) {
-    stories.push_back(draw_story({options.grammar, options.split, false}, random));
-    add_story(stories.back(), vocabulary, batch);
-    const auto tokens = static_cast<Index>(batch.tokens.size());
-    if (tokens + kLimits.sequence > kLimits.tokens || drawn + 1 == options.stories) {
-      prober.look_at(stories, batch);
-      stories.clear();
-      batch.clear();
-    }
-  }
+  for_probe_batches(
+      options, [&](const Story& story, Batch& batch) { add_story(story, vocabulary, batch); },
+      [&](const std::vector<Story>& stories, const Batch& batch) {
+        prober.look_at(stories, batch);
+      });
   ProbeReport report = prober.report();
   name_heads(report);
   return report;

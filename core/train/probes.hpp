@@ -68,8 +68,6 @@ struct ProbeReport {
   [[nodiscard]] const ProbeScores& of(Probe probe) const {
     return probes[static_cast<size_t>(probe)];
   }
-  /// The head with the largest share, from 0: layer · H + head.
-  [[nodiscard]] Index best_head(Probe probe) const;
 };
 
 struct ProbeOptions {

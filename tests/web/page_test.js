@@ -64,3 +64,21 @@ export const dragon = [
   'valuable',
   '.',
 ];
+
+/**
+ * For `before`: keeps every worker that the page starts, in order, as `workers` on its window.
+ * @param {Page} page
+ */
+export const keepWorkers = (page) =>
+  page.addInitScript(() => {
+    const Real = Worker;
+    const all = /** @type {any} */ (globalThis);
+    all.workers = [];
+    all.Worker = class extends Real {
+      /** @param {ConstructorParameters<typeof Worker>} how */
+      constructor(...how) {
+        super(...how);
+        all.workers.push(this);
+      }
+    };
+  });

@@ -7,6 +7,7 @@ import { colourOf, sequential } from '../render/palette.js';
 import { barPosition } from './cell/contributions.js';
 import { tokenName } from './cell/cell_facts.js';
 import { element } from './dom.js';
+import { isSwitchedOff } from './head_role.js';
 
 /** @typedef {import('../types.js').Frame} Frame */
 
@@ -94,7 +95,7 @@ export function createAnswerView(root, actions) {
   function drawSwitch({ trace }, { layer, head }) {
     ablate = trace.request.ablate;
     headName = `${layer + 1}.${head + 1}`;
-    const isOff = ablate.split(',').includes(headName);
+    const isOff = isSwitchedOff(trace.request, layer, head);
     off.hidden = head < 0;
     off.textContent = `switch head ${headName} ${isOff ? 'on again' : 'off'}`;
     const answers = trace.facts?.scores?.answers;

@@ -28,6 +28,15 @@ export function roleOf(facts, layer, head) {
   return facts.scores.heads[layer * facts.heads + head]?.role ?? null;
 }
 
+/**
+ * Whether a request switches a head off.
+ * @param {{ ablate: string }} request
+ * @param {number} layer
+ * @param {number} head
+ */
+export const isSwitchedOff = ({ ablate }, layer, head) =>
+  ablate.split(',').includes(`${layer + 1}.${head + 1}`);
+
 /** For where there is little room. @param {HeadRoleName | null} role */
 export const shortRole = (role) => roleLabel(role).replace(' its ', ' ');
 

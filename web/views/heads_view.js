@@ -5,7 +5,7 @@
 import { drawHeatmap } from '../render/heatmap.js';
 import { sequential } from '../render/palette.js';
 import { element } from './dom.js';
-import { roleOf, roleSentence, shortRole } from './head_role.js';
+import { isSwitchedOff, roleOf, roleSentence, shortRole } from './head_role.js';
 import { layoutHeads, ORDERS, tileAfter } from './heads_layout.js';
 import { contextOf } from './matrix_paint.js';
 import { roomBelow } from './room.js';
@@ -137,8 +137,7 @@ export function createHeadsView(root, actions) {
     role.textContent = isNamed ? ` ${shortRole(roleOf(trace.facts, layer, head))}` : '';
     role.classList.toggle('unnamed', roleOf(trace.facts, layer, head) === null);
     button.title = roleSentence(trace.facts, layer, head);
-    const isOff = trace.request.ablate.split(',').includes(`${layer + 1}.${head + 1}`);
-    button.classList.toggle('off', isOff);
+    button.classList.toggle('off', isSwitchedOff(trace.request, layer, head));
     const drawn = [trace.id, theme, side, devicePixelRatio, state.view.range].join();
     if (button.dataset.drawn === drawn) return;
     button.dataset.drawn = drawn;

@@ -1,7 +1,7 @@
 // PyTorch's numbers: tests/fixtures/make_fixtures.py.
+#include "fixtures.hpp"
+
 #include <cmath>
-#include <fstream>
-#include <iterator>
 
 #include "catch.hpp"
 #include "formats/json_reader.hpp"
@@ -11,29 +11,9 @@
 
 namespace playground {
 
-namespace {
-
-std::string file(const std::string& name) {
-  std::ifstream stream(std::string(PLAYGROUND_SOURCE_DIR) + "/tests/fixtures/attention/" + name,
-                       std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), {}};
-}
-
-double largest_difference(const std::vector<float>& numbers, const float* expected) {
-  double largest = 0.0;
-  for (size_t i = 0; i < numbers.size(); ++i) {
-    const double difference =
-        std::fabs(static_cast<double>(numbers[i]) - static_cast<double>(expected[i]));
-    largest = difference <= largest ? largest : difference;  // a NaN is kept
-  }
-  return largest;
-}
-
-}  // namespace
-
 TEST_CASE("Weights and outputs agree with PyTorch's in double precision to 1e-5") {
-  const Result<JsonValue> cases = parse_json(file("cases.json"));
-  const Result<NpyArray> numbers = parse_npy(file("numbers.npy"));
+  const Result<JsonValue> cases = parse_json(fixture("attention/cases.json"));
+  const Result<NpyArray> numbers = parse_npy(fixture("attention/numbers.npy"));
   REQUIRE(cases.ok());
   REQUIRE(numbers.ok());
   REQUIRE(cases.value().items.size() >= 40);

@@ -1,8 +1,7 @@
 // One step of training as PyTorch does it: tests/fixtures/make_training_fixture.py.
-#include <fstream>
-#include <iterator>
 
 #include "catch.hpp"
+#include "fixtures.hpp"
 #include "formats/json_reader.hpp"
 #include "formats/npy.hpp"
 #include "train/adamw.hpp"
@@ -11,12 +10,6 @@
 namespace playground {
 
 namespace {
-
-std::string file(const std::string& name) {
-  std::ifstream stream(std::string(PLAYGROUND_SOURCE_DIR) + "/tests/fixtures/training/" + name,
-                       std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), {}};
-}
 
 Batch batch_of(const JsonValue& json) {
   Batch batch;
@@ -54,21 +47,11 @@ TransformerConfig config_of(const JsonValue& json) {
   return config;
 }
 
-double largest_difference(const std::vector<float>& numbers, const float* expected) {
-  double largest = 0.0;
-  for (size_t i = 0; i < numbers.size(); ++i) {
-    const double difference =
-        std::fabs(static_cast<double>(numbers[i]) - static_cast<double>(expected[i]));
-    largest = difference <= largest ? largest : difference;  // a NaN is kept
-  }
-  return largest;
-}
-
 }  // namespace
 
 TEST_CASE("A whole step agrees with PyTorch's: loss, gradient, clipping and AdamW, to 1e-5") {
-  const Result<JsonValue> json = parse_json(file("step.json"));
-  const Result<NpyArray> numbers = parse_npy(file("step.npy"));
+  const Result<JsonValue> json = parse_json(fixture("training/step.json"));
+  const Result<NpyArray> numbers = parse_npy(fixture("training/step.npy"));
   REQUIRE(json.ok());
   REQUIRE(numbers.ok());
   const TransformerConfig config = config_of(json.value());

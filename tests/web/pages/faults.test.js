@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openPage } from '../browser.js';
-import { chipTexts, dragon, expectChips, pageTest, sentence } from '../page_test.js';
+import { chipTexts, dragon, expectChips, keepWorkers, pageTest, sentence } from '../page_test.js';
 
 pageTest(
   'a broken link opens with defaults for what is broken, and says so',
@@ -82,19 +82,7 @@ pageTest(
 pageTest(
   'a worker that dies is started again with the last request',
   {
-    before: (page) =>
-      page.addInitScript(() => {
-        const Real = Worker;
-        const all = /** @type {any} */ (globalThis);
-        all.workers = [];
-        all.Worker = class extends Real {
-          /** @param {ConstructorParameters<typeof Worker>} how */
-          constructor(...how) {
-            super(...how);
-            all.workers.push(this);
-          }
-        };
-      }),
+    before: keepWorkers,
   },
   async (page) => {
     await page.evaluate(() => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import axe from 'axe-core';
-import { pageTest, sentence, waitForHash } from '../page_test.js';
+import { keepWorkers, pageTest, sentence, waitForHash } from '../page_test.js';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -151,19 +151,7 @@ pageTest(
   'a worker that dies is said in words, and started again',
   {
     hash: page3,
-    before: (page) =>
-      page.addInitScript(() => {
-        const Real = Worker;
-        const all = /** @type {any} */ (globalThis);
-        all.workers = [];
-        all.Worker = class extends Real {
-          /** @param {ConstructorParameters<typeof Worker>} how */
-          constructor(...how) {
-            super(...how);
-            all.workers.push(this);
-          }
-        };
-      }),
+    before: keepWorkers,
   },
   async (page) => {
     await waitForBars(page);
