@@ -88,7 +88,7 @@ Result<std::string> measured_file(const TrainedModel& trained, Precision precisi
   if (!stored.ok()) {
     return stored.error();
   }
-  const Result<std::string> scores = measure_model(*stored.value(), {grammar, split, 4000, 1});
+  const Result<std::string> scores = measure_model(stored.value(), {grammar, split, 4000, 1});
   if (!scores.ok()) {
     return scores.error();
   }
@@ -162,7 +162,7 @@ Result<void> probe_command(std::span<const std::string_view> words) {
                                   ? GrammarSize::kSmall
                                   : GrammarSize::kFull;
   const Result<std::string> scores =
-      measure_model(*model.value(), {grammar, split.value(), static_cast<Index>(stories.value()),
+      measure_model(model.value(), {grammar, split.value(), static_cast<Index>(stories.value()),
                                      static_cast<uint32_t>(seed.value())});
   return scores.ok() ? write_output(scores.value() + "\n") : scores.error();
 }

@@ -7,8 +7,8 @@ using namespace lexicon;
 
 namespace {
 
-constexpr float kAnyAdjective = 0.3F;
-constexpr float kSecondAdjective = 0.4F;
+constexpr float kAnyAdjective = 0.35F;
+constexpr float kSecondAdjective = 0.6F;
 
 }  // namespace
 

@@ -228,6 +228,7 @@ TEST_CASE("the grammar's own perplexity is 5 to 10 a word, a story 12 to 16 word
     for (int i = 0; i < kStories; ++i) {
       const Story story = draw_story(options(split), random);
       REQUIRE(story.log_probability < 0.0);
+      REQUIRE(story.whole_log_probability <= story.log_probability);
       REQUIRE(story.words.size() <= 48);
       log_probability += story.log_probability;
       words += static_cast<double>(story.words.size());
