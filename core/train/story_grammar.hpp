@@ -52,7 +52,7 @@ struct Link {
   /// Positions in Story::words.
   int from = 0;
   int to = 0;
-  /// Adjectives: the first of two before one noun.
+  /// Adjectives: the first of two before one noun, or the first or second of three.
   bool first_of_two = false;
   /// Verbs: its form tells the subject's number (present tense, was and were).
   bool shows_number = false;

@@ -1,5 +1,8 @@
 #include "train/train_options.hpp"
 
+#include <cstdio>
+#include <cstdlib>
+
 #include "attention/mask.hpp"
 
 namespace playground {
@@ -21,6 +24,8 @@ constexpr Property kTable[] = {
      "Where the first numbers and the stories start from."},
     {"mask", "mask", "noself", 0, 0, "",
      "Which keys a query may see: none, causal, noself or causal+noself."},
+    {"bits", "bits", "32", 0, 0, "4 8 32",
+     "How many bits a number of the finished model has: 4, 8 or 32."},
 };
 
 const Property* find_property(std::string_view name) {
@@ -30,6 +35,16 @@ const Property* find_property(std::string_view name) {
     }
   }
   return nullptr;
+}
+
+// Of options, or of constant ones.
+template <class Options>
+auto& size_named(Options& options, std::string_view name) {
+  return name == "layers"  ? options.layers
+         : name == "heads" ? options.heads
+         : name == "width" ? options.width
+         : name == "steps" ? options.steps
+                           : options.batch;
 }
 
 Result<void> assign_choice(TrainOptions& options, const Property& property,
@@ -58,6 +73,14 @@ Result<void> assign_mask(TrainOptions& options, std::string_view value) {
   return {};
 }
 
+Result<void> assign_bits(TrainOptions& options, std::string_view value) {
+  if (value != "4" && value != "8" && value != "32") {
+    return Error{"bits is one of: 4 8 32; not " + quoted(value) + "."};
+  }
+  options.bits = value == "4" ? 4 : value == "8" ? 8 : 32;
+  return {};
+}
+
 Result<void> assign_number(TrainOptions& options, const Property& property,
                            std::string_view value) {
   const Result<double> number = number_in_range(property, value);
@@ -70,14 +93,20 @@ Result<void> assign_number(TrainOptions& options, const Property& property,
   } else if (name == "seed") {
     options.seed = static_cast<uint32_t>(number.value());
   } else {
-    Index& size = name == "layers"  ? options.layers
-                  : name == "heads" ? options.heads
-                  : name == "width" ? options.width
-                  : name == "steps" ? options.steps
-                                    : options.batch;
-    size = static_cast<Index>(number.value());
+    size_named(options, name) = static_cast<Index>(number.value());
   }
   return {};
+}
+
+std::string shortest_text(double number) {
+  char text[32];
+  for (int digits = 1; digits <= 17; ++digits) {
+    std::snprintf(text, sizeof text, "%.*g", digits, number);
+    if (std::strtod(text, nullptr) == number) {
+      break;
+    }
+  }
+  return text;
 }
 
 // What differs from the reader's recipe: fewer layers learn the next word as well, and faster.
@@ -109,6 +138,7 @@ Result<TrainOptions> TrainOptions::parse(std::span<const Pair> pairs) {
     const Result<void> assigned =
         property->type == "choice" ? assign_choice(options, *property, pair.value)
         : property->type == "mask" ? assign_mask(options, pair.value)
+        : property->type == "bits" ? assign_bits(options, pair.value)
                                    : assign_number(options, *property, pair.value);
     if (!assigned.ok()) {
       return assigned.error();
@@ -119,6 +149,24 @@ Result<TrainOptions> TrainOptions::parse(std::span<const Pair> pairs) {
                  std::to_string(options.heads) + " equal heads."};
   }
   return options;
+}
+
+std::string TrainOptions::value_of(std::string_view name) const {
+  if (name == "objective") {
+    return objective == Objective::kReader ? "reader" : "writer";
+  }
+  if (name == "grammar") {
+    return grammar == GrammarSize::kFull ? "full" : "small";
+  }
+  if (name == "mask") {
+    return mask;
+  }
+  if (name == "bits") {
+    return std::to_string(bits);
+  }
+  return name == "rate"   ? shortest_text(learning_rate)
+         : name == "seed" ? std::to_string(seed)
+                          : std::to_string(size_named(*this, name));
 }
 
 }  // namespace playground

