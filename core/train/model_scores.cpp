@@ -3,6 +3,7 @@
 #include "formats/json_reader.hpp"
 #include "formats/json_writer.hpp"
 #include "train/evaluation.hpp"
+#include "train/probe_batches.hpp"
 
 namespace playground {
 
@@ -132,6 +133,10 @@ std::string probe_json(const ProbeReport& report, const Transformer& model) {
 }
 
 Result<std::string> measure_model(const TrainedModel& model, const ProbeOptions& options) {
+  const Result<void> reads = check_reads_stories(model);
+  if (!reads.ok()) {
+    return reads.error();
+  }
   const Result<ProbeReport> report = probe_heads(model.transformer(), *model.vocabulary(), options);
   if (!report.ok()) {
     return report.error();
