@@ -207,6 +207,11 @@ export interface ModelScores {
     clue_before: { share: number; cases: number };
   };
   verbs?: { share: number; cases: number };
+  /**
+   * Reader, over the same stories, L·H each: how often a head points to a pronoun's noun from the pronoun, and from
+   * "else" where "something else" stands in its place.
+   */
+  control?: { cases: number; pronoun: number[]; else: number[] };
   perplexity?: { writer: number; bigram: number; grammar: number };
 }
 
