@@ -36,6 +36,8 @@ std::string help_text() {
       "model\n"
       "attend probe [--model reader] [--split test|validation] [--stories N]\n"
       "                              what each head looks at, measured on new stories, as JSON\n"
+      "attend probe --examples N --head 3.1 [--link pronoun] [--right] [--seed S] [--json]\n"
+      "                              stories in which a head points elsewhere, or is --right\n"
       "attend help | --version\n\nFlags of show:\n";
   const auto add = [&text](std::span<const Property> table) {
     for (const Property& property : table) {

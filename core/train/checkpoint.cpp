@@ -80,6 +80,33 @@ double power(double beta, Index steps) {
   return product;
 }
 
+// Puts a new training where the file's stood after so many steps.
+Result<void> restore(const SafeTensors& file, Index steps, Trainer& trainer) {
+  Result<Transformer> model = trainer.model().copy();
+  Result<AdamWState> state = AdamWState::zeros(trainer.model().layout.size());
+  if (!model.ok() || !state.ok()) {
+    return model.ok() ? state.error() : model.error();
+  }
+  constexpr float kAny = -std::numeric_limits<float>::max();
+  const ParameterLayout& layout = trainer.model().layout;
+  const struct {
+    const char* kind;
+    float least;
+    Buffer<float>& into;
+  } parts[] = {{kParameter, kAny, model.value().parameters},
+               {kFirstMoment, kAny, state.value().first},
+               {kSecondMoment, 0.0F, state.value().second}};
+  for (const auto& part : parts) {
+    const Result<void> read = read_numbers(file, layout, part.kind, part.least, part.into);
+    if (!read.ok()) {
+      return read.error();
+    }
+  }
+  state.value().beta1_power = power(AdamWOptions{}.beta1, steps);
+  state.value().beta2_power = power(AdamWOptions{}.beta2, steps);
+  return trainer.resume(std::move(model.value()), std::move(state.value()), steps);
+}
+
 }  // namespace
 
 std::string write_checkpoint(const Trainer& trainer) {
@@ -127,31 +154,8 @@ Result<Trainer> read_checkpoint(std::string_view bytes) {
   if (!trainer.ok()) {
     return trainer.error();
   }
-  Result<Transformer> model = trainer.value().model().copy();
-  Result<AdamWState> state = AdamWState::zeros(trainer.value().model().layout.size());
-  if (!model.ok() || !state.ok()) {
-    return model.ok() ? state.error() : model.error();
-  }
-  constexpr float kAny = -std::numeric_limits<float>::max();
-  const ParameterLayout& layout = trainer.value().model().layout;
-  const struct {
-    const char* kind;
-    float least;
-    Buffer<float>& into;
-  } parts[] = {{kParameter, kAny, model.value().parameters},
-               {kFirstMoment, kAny, state.value().first},
-               {kSecondMoment, 0.0F, state.value().second}};
-  for (const auto& part : parts) {
-    const Result<void> read = read_numbers(file, layout, part.kind, part.least, part.into);
-    if (!read.ok()) {
-      return read.error();
-    }
-  }
-  state.value().beta1_power = power(AdamWOptions{}.beta1, steps.value());
-  state.value().beta2_power = power(AdamWOptions{}.beta2, steps.value());
-  const Result<void> resumed =
-      trainer.value().resume(std::move(model.value()), std::move(state.value()), steps.value());
-  return resumed.ok() ? std::move(trainer) : resumed.error();
+  const Result<void> restored = restore(file, steps.value(), trainer.value());
+  return restored.ok() ? std::move(trainer) : restored.error();
 }
 
 }  // namespace playground

@@ -9,8 +9,8 @@
 namespace playground {
 
 /// Measures all that a model is described by, as one JSON object: `heads` (role and share of each
-/// head), `probes` (every head's scores beside the baselines), and for a reader `answers`, `verbs`,
-/// for a writer `perplexity` and `samples`.
+/// head), `probes` (every head's scores beside the baselines), and for a reader `answers`, `verbs`
+/// and `control`, for a writer `perplexity` and `samples`.
 Result<std::string> measure_model(const std::shared_ptr<const TrainedModel>& model,
                                   const ProbeOptions& options);
 

@@ -1,6 +1,7 @@
 // The command as a shell sees it: what it prints, and how it ends.
 #include <sys/wait.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -10,7 +11,7 @@
 #include "catch.hpp"
 #include "formats/json_reader.hpp"
 #include "formats/npy.hpp"
-#include "kernels/elementary.hpp"
+#include "model/model_file.hpp"
 
 namespace playground {
 
@@ -265,6 +266,54 @@ TEST_CASE("What is no checkpoint is refused, and so are settings beside one") {
       "Cannot write");
   CHECK(!std::filesystem::exists(folder.at("taken.unfinished")));
   expect_refusal(attend("predict 'The [MASK].' --model " + checkpoint), "not a model");
+}
+
+TEST_CASE("probe --examples shows stories where a head is wrong, or right") {
+  const Folder folder;
+  const std::string model = folder.at("model");
+  CHECK(attend("train --quiet --grammar small --layers 1 --heads 2 --width 8 --batch 1 --steps 2 "
+               "--output " +
+               model)
+            .code == 0);
+  const std::string probe = "probe --model " + model + " --grammar small ";
+  const Ran shown = attend(probe + "--head 1.2 --link verb --examples 3");
+  CHECK(shown.code == 0);
+  CHECK(std::count(shown.output.begin(), shown.output.end(), '\n') == 6);
+  CHECK(shown.output.find(" %), not ") != std::string::npos);
+  CHECK(attend(probe + "--head 1.2 --link next --examples 2 --right").output.find(", not") ==
+        std::string::npos);
+  const JsonValue json = json_of(attend(probe + "--head 1.2 --examples 4 --seed 3 --json"));
+  REQUIRE(json.items.size() == 4);
+  CHECK(json.items[0].find("pointed")->number != json.items[0].find("target")->number);
+
+  expect_refusal(attend(probe + "--examples 3"), "needs --head");
+  expect_refusal(attend(probe + "--examples 3 --head 2.1"), "no head 2.1");
+  expect_refusal(attend(probe + "--examples 3 --head 1.1 --link noun"), "--link is one of");
+  expect_refusal(attend(probe + "--examples 0 --head 1.1"), "--examples is a whole number");
+  expect_refusal(attend(probe + "--examples 3 --head 1.1 --stories 5"), "leave out --stories");
+  expect_refusal(attend(probe + "--head 1.1"), "--head belongs to --examples");
+  expect_refusal(attend("probe --grammar tiny"), "--grammar is full or small");
+  expect_refusal(attend("probe reader"), "takes flags only");
+}
+
+TEST_CASE("A model of other words than the stories' is neither measured nor written on with") {
+  Vocabulary vocabulary = Vocabulary::with_characters({".", "the", "cat"});
+  TransformerConfig config;
+  config.layers = 1;
+  config.heads = 1;
+  config.width = 4;
+  config.hidden = 4;
+  config.vocabulary = vocabulary.size();
+  config.mask = Mask::parse("causal").value();
+  const auto other = TrainedModel::create(std::move(Transformer::random(config, 1).value()),
+                                          std::move(vocabulary), {"writer", 1, ""});
+  const Folder folder;
+  write(folder.at("other"), write_model(*other, Precision::kFloat));
+  CHECK(attend("predict 'The cat' --model " + folder.at("other")).code == 0);
+  for (const char* command : {"generate", "probe", "probe --examples 2 --head 1.1"}) {
+    expect_refusal(attend(std::string(command) + " --model " + folder.at("other")),
+                   "words are not those of the stories");
+  }
 }
 
 TEST_CASE("GPT-2's files are a tokenizer, given encoder.json") {

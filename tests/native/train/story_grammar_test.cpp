@@ -56,7 +56,13 @@ void check_link(const Story& story, const Link& link) {
       break;
     case LinkKind::kAdjective:
       REQUIRE(from.role == WordRole::kAdjective);
-      REQUIRE(link.to - link.from == (link.first_of_two ? 2 : 1));
+      // "the old, brave and tired dragon" is the most that stands between.
+      REQUIRE(link.to - link.from <= (link.first_of_two ? 4 : 1));
+      REQUIRE((link.to - link.from > 1) == link.first_of_two);
+      for (int i = link.from + 1; i < link.to; ++i) {
+        const StoryWord& between = story.words[static_cast<size_t>(i)];
+        REQUIRE((between.role == WordRole::kAdjective || story_words()[between.word] == "and"));
+      }
       REQUIRE(
           adjective_fits(adjectives()[word_info(from.word).index], nouns()[noun.index].classes));
       break;
