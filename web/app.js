@@ -5,6 +5,8 @@ import { copyText, createAnnouncer, download } from './actions.js';
 import { createDoors } from './doors/doors.js';
 import { createFrames } from './frames.js';
 import { createHistory } from './state/history.js';
+import { readSaved, savedState } from './state/saved.js';
+import { hasAttention } from './state/core_request.js';
 import { defaultView, makeState, sameRequest, withRequest, withView } from './state/state.js';
 import {
   describeProblems,
@@ -16,6 +18,7 @@ import {
 } from './state/url.js';
 import { createTheme, rememberTheme, rememberedTheme } from './theme.js';
 import { createClient } from './worker/client.js';
+import { deathText } from './worker/death_text.js';
 import { missingSupport } from './worker/support.js';
 import { workerUrl } from './worker/worker_url.js';
 import { createControlsView } from './views/controls_view.js';
@@ -199,6 +202,7 @@ async function useModel(bytes, label) {
 /** What does not wait for the worker. */
 function showState() {
   theme.apply(state.view.theme);
+  document.body.classList.toggle('no-attention', !hasAttention(state.request));
   controls.show(state);
   text.show(state);
   header.show(state, { canUndo: history.canUndo(), canRedo: history.canRedo() });
@@ -276,8 +280,7 @@ async function copyLink() {
 }
 
 function saveState() {
-  const saved = JSON.stringify({ text: state.request.text, link: formatHash(state) }, null, 2);
-  download('attention-playground.json', new Blob([saved], { type: 'application/json' }));
+  download('attention-playground.json', savedState(state));
 }
 
 /** @param {File} file a saved state, or any text */
@@ -293,31 +296,6 @@ async function openFile(file) {
   const { request } = withRequest(opened, { text: saved.text });
   change(makeState(request, { ...defaultView, ...opened.view, theme: state.view.theme }), 'push');
   reportProblems(problems);
-}
-
-/**
- * @param {string} content
- * @returns {{ text: string, link: string } | null} null where it is not a saved state
- */
-function readSaved(content) {
-  try {
-    const { text: savedText, link } = JSON.parse(content);
-    const isSaved = typeof savedText === 'string' && typeof link === 'string';
-    return isSaved ? { text: savedText, link } : null;
-  } catch {
-    return null;
-  }
-}
-
-/**
- * @param {string} message
- * @param {boolean} goesOn
- */
-function deathText(message, goesOn) {
-  const reason = message ? ` (${message})` : '';
-  return goesOn
-    ? `The part that computes stopped${reason}. It has been started again with your last text; if that was too large, try a shorter one.`
-    : `The part that computes could not be started${reason}. Your text is kept; any change tries again.`;
 }
 
 function sessionStorageOrNull() {

@@ -253,7 +253,8 @@ export function createMatrixView(root, actions, onNumber) {
   parts.onMove((key) => move(key, false, false));
   parts.onWhole(() => zoomBy(0, WHOLE));
   const drawInNewRoom = () => {
-    if (shown && readRoom()) draw();
+    // A panel that is not shown has no room, and nothing to draw.
+    if (shown && parts.frame.clientWidth > 0 && readRoom()) draw();
   };
   new ResizeObserver(drawInNewRoom).observe(parts.frame);
   addEventListener('resize', drawInNewRoom);
