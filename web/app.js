@@ -23,9 +23,7 @@ import { missingSupport } from './worker/support.js';
 import { workerUrl } from './worker/worker_url.js';
 import { createControlsView } from './views/controls_view.js';
 import { createHeader } from './views/header_view.js';
-import { createHelp } from './views/help_view.js';
 import { createNotice } from './views/notice_view.js';
-import { installTerms } from './views/terms.js';
 import { createTextView } from './views/text_view.js';
 import { requestOf } from './views/examples.js';
 import { createFirstPanels } from './panels.js';
@@ -54,8 +52,6 @@ function startWorker() {
 
 const notice = createNotice(root('notice'));
 const announce = createAnnouncer(root('announcer'));
-const help = createHelp();
-installTerms();
 
 /** Whether this page has been given a model of the visitor's own. */
 let hasOwnModel = false;
@@ -126,7 +122,7 @@ const header = createHeader(root('header'), {
   undo: history.undo,
   redo: history.redo,
   copyLink,
-  help: help.open,
+  help: openHelp,
   toggleDoor: (name) =>
     actions.setView({ door: state.view.door === name ? 'none' : name }, { history: 'push' }),
   setTheme(choice) {
@@ -241,6 +237,7 @@ async function bringLaterPanels() {
     const { createLaterPanels } = await import('./later_panels.js');
     const later = createLaterPanels(root, actions);
     ({ explain } = later);
+    text.offerExamples(later.exampleGroups);
     if (toExplain) explain(...toExplain);
     frames.add(later.views);
   } catch {
@@ -249,6 +246,19 @@ async function bringLaterPanels() {
       kind: 'error',
       text: 'Some panels could not be loaded; any change tries again.',
     });
+  }
+}
+
+/** @type {{ open: () => void } | null} */
+let help = null;
+
+async function openHelp() {
+  try {
+    const { createHelp } = await import('./views/help_view.js');
+    help ??= createHelp();
+    help.open();
+  } catch {
+    notice.show({ kind: 'error', text: 'The help could not be loaded; open it again to try.' });
   }
 }
 
@@ -314,7 +324,7 @@ document.addEventListener('keydown', (event) => {
   const command = event.ctrlKey || event.metaKey;
   if (command && key === 'z' && !event.shiftKey) history.undo();
   else if (command && ((key === 'z' && event.shiftKey) || key === 'y')) history.redo();
-  else if (event.key === '?' && !command) help.open();
+  else if (event.key === '?' && !command) openHelp();
   else return;
   event.preventDefault();
 });

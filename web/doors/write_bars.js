@@ -1,7 +1,6 @@
 /** The next word's probabilities as bars, most probable first. */
 import { percent } from '../render/number_text.js';
-import { colourOf, sequential } from '../render/palette.js';
-import { barPosition } from '../views/cell/contributions.js';
+import { barPosition, colourOf, sequential } from '../render/palette.js';
 import { element } from '../views/dom.js';
 import { barsOf } from './write_draw.js';
 
