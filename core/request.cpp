@@ -92,15 +92,12 @@ Result<std::vector<HeadName>> parse_heads(std::string_view text) {
   while (true) {
     const size_t comma = rest.find(',');
     const std::string_view part = rest.substr(0, comma);
-    const size_t point = part.find('.');
-    const std::optional<int64_t> layer = parse_whole(part.substr(0, point));
-    const std::optional<int64_t> head =
-        point == std::string_view::npos ? std::nullopt : parse_whole(part.substr(point + 1));
-    if (!layer || !head || *layer < 1 || *head < 1 || *layer > 96 || *head > 96) {
+    const std::optional<HeadName> head = parse_head(part);
+    if (!head) {
       return Error{"ablate is none, or heads like 2.3 (layer 2, head 3) joined by commas, not " +
                    quoted(text) + "."};
     }
-    heads.push_back({static_cast<Index>(*layer - 1), static_cast<Index>(*head - 1)});
+    heads.push_back(*head);
     if (comma == std::string_view::npos) {
       break;
     }
@@ -172,6 +169,17 @@ Error width_not_a_multiple(const ModelShape& shape) {
 
 std::span<const Property> request_table() {
   return kTable;
+}
+
+std::optional<HeadName> parse_head(std::string_view text) {
+  const size_t point = text.find('.');
+  const std::optional<int64_t> layer = parse_whole(text.substr(0, point));
+  const std::optional<int64_t> head =
+      point == std::string_view::npos ? std::nullopt : parse_whole(text.substr(point + 1));
+  if (!layer || !head || *layer < 1 || *head < 1 || *layer > 96 || *head > 96) {
+    return std::nullopt;
+  }
+  return HeadName{static_cast<Index>(*layer - 1), static_cast<Index>(*head - 1)};
 }
 
 bool names_byte_pair(std::string_view tokenizer) {

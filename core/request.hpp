@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -57,6 +58,9 @@ struct Request {
 
 /// The most tokens that a request may have.
 constexpr Index kMaximumTokens = 4096;
+
+/// A head as it is written, from 1: 2.3 is layer 2, head 3; nothing for anything else.
+std::optional<HeadName> parse_head(std::string_view text);
 
 /// Whether a tokenizer's text asks for byte-pair learned from the request's own text.
 bool names_byte_pair(std::string_view tokenizer);

@@ -74,6 +74,17 @@ export interface Core {
   Trainer: new () => CoreTrainer;
   /** Not in the page's own build, like the three above. */
   trainTable?(): Record<string, any>[];
+  probeExamples(
+    playground: CorePlayground,
+    model: string,
+    link: string,
+    layer: number,
+    head: number,
+    count: number,
+    seed: number,
+    grammar: string,
+    right: boolean,
+  ): Answer;
   requestTable(): Record<string, any>[];
   HEAPU8: Uint8Array;
 }

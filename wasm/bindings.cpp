@@ -17,6 +17,7 @@
 #include "model/generator.hpp"
 #include "train/evaluation.hpp"
 #include "train/model_scores.hpp"
+#include "train/probe_examples.hpp"
 #include "train/trainer.hpp"
 #endif
 
@@ -456,13 +457,16 @@ class GeneratorHandle {
   std::vector<float> probabilities_;
 };
 
+playground::GrammarSize grammar_named(const std::string& name) {
+  return name == "small" ? playground::GrammarSize::kSmall : playground::GrammarSize::kFull;
+}
+
 // A model of pairs of neighbours, counted from stories.
 class BigramHandle {
  public:
   val start(const std::string& grammar, int stories, double seed) {
-    auto made = playground::bigram_of_stories(
-        grammar == "small" ? playground::GrammarSize::kSmall : playground::GrammarSize::kFull,
-        stories, static_cast<uint32_t>(seed));
+    auto made =
+        playground::bigram_of_stories(grammar_named(grammar), stories, static_cast<uint32_t>(seed));
     if (!made.ok()) {
       return failure(made.error());
     }
@@ -564,6 +568,26 @@ class TrainerHandle {
   std::string file_;
 };
 
+// Stories in which a head of a loaded model points elsewhere, or where it is right: JSON.
+val probe_examples(PlaygroundHandle& in, const std::string& name, const std::string& link,
+                   int layer, int head, int count, double seed, const std::string& grammar,
+                   bool right) {
+  const auto model = in.playground().model(name);
+  const Result<playground::Probe> probe = playground::probe_named(link);
+  if (model == nullptr || !probe.ok()) {
+    return failure(model == nullptr ? Error{"The model is not loaded; load it first."}
+                                    : probe.error());
+  }
+  const auto examples = playground::probe_examples(*model, {probe.value(),
+                                                            {layer, head},
+                                                            count,
+                                                            right,
+                                                            grammar_named(grammar),
+                                                            static_cast<uint32_t>(seed)});
+  return examples.ok() ? success(val(playground::examples_json(examples.value())))
+                       : failure(examples.error());
+}
+
 #endif  // PLAYGROUND_LEARNS
 
 val table_value(std::span<const playground::Property> rows) {
@@ -633,6 +657,7 @@ EMSCRIPTEN_BINDINGS(attention_core) {
       .function("use", &TrainerHandle::use)
       .function("save", &TrainerHandle::save);
   emscripten::function("trainTable", &train_table);
+  emscripten::function("probeExamples", &probe_examples);
 #endif
   emscripten::function("requestTable", &request_table);
 }

@@ -60,6 +60,18 @@ export function createBigram(core, { grammar = 'full', stories = 20000, seed = 1
   };
 }
 
+/**
+ * @param {Core} core
+ * @param {CorePlayground} playground
+ * @returns {import('./playground.js').Playground['counterExamples']}
+ */
+export const createCounterExamples =
+  (core, playground) =>
+  (model, link, layer, head, count = 10, seed = 1, { grammar = 'full', right = false } = {}) =>
+    JSON.parse(
+      unwrap(core.probeExamples(playground, model, link, layer, head, count, seed, grammar, right)),
+    );
+
 /** Trainings are told apart by the names of their models. */
 let trainings = 0;
 

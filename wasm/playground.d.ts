@@ -207,7 +207,24 @@ export interface ModelScores {
     clue_before: { share: number; cases: number };
   };
   verbs?: { share: number; cases: number };
+  /**
+   * Reader, over the same stories, L·H each: how often a head points to a pronoun's noun from the pronoun, and from
+   * "else" where "something else" stands in its place.
+   */
+  control?: { cases: number; pronoun: number[]; else: number[] };
   perplexity?: { writer: number; bigram: number; grammar: number };
+}
+
+/** A story, and where a head has the largest weight of one row: positions of its tokens. */
+export interface ProbeExample {
+  text: string;
+  /** The row. */
+  query: number;
+  /** Where its largest weight should be, and where it is. */
+  target: number;
+  pointed: number;
+  target_weight: number;
+  pointed_weight: number;
 }
 
 export interface ModelFacts {
@@ -308,6 +325,19 @@ export interface Playground {
   model(name: string): ModelFacts;
   /** How a loaded model was measured; null where it was not. */
   probe(name: string): ModelScores | null;
+  /**
+   * New stories, up to so many, in which a head of a loaded model points to something else than the link's target; with
+   * `right` those in which it points to the target.
+   */
+  counterExamples(
+    model: string,
+    link: HeadRoleName,
+    layer: number,
+    head: number,
+    count?: number,
+    seed?: number,
+    options?: { grammar?: 'full' | 'small'; right?: boolean },
+  ): ProbeExample[];
   /** The known word nearest to one that a model does not know; '' where all are far off. */
   nearWord(name: string, word: string): string;
   predict(request: PlaygroundRequest & { position?: number; count?: number }): Prediction;

@@ -2,7 +2,13 @@
 // views of its memory become arrays of the caller's own here: memory growth detaches a view silently, so none leaves.
 import createCore from '../build/wasm/attention_core.js';
 import { coreUrl, gpt2Url, modelsUrl } from './core_url.js';
-import { createBigram, createTraining, encodePairs, generateTokens } from './language.js';
+import {
+  createBigram,
+  createCounterExamples,
+  createTraining,
+  encodePairs,
+  generateTokens,
+} from './language.js';
 import { createTrace } from './trace.js';
 import { unwrap } from './unwrap.js';
 
@@ -207,6 +213,8 @@ export async function loadPlayground(options = {}) {
     generate: (request) => generateTokens(core, handle, request),
 
     bigram: (options) => createBigram(core, options),
+
+    counterExamples: createCounterExamples(core, handle),
 
     train(options) {
       return createTraining(core, handle, options, (request) => this.run(request));

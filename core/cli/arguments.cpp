@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "formats/edit_distance.hpp"
+#include "formats/number_text.hpp"
 
 namespace playground {
 
@@ -67,6 +68,21 @@ Result<Arguments> Arguments::parse(std::span<const std::string_view> words,
     arguments.flags_.push_back({name, std::move(value)});
   }
   return arguments;
+}
+
+Result<int64_t> whole_flag(const Arguments& arguments, const char* name, int64_t least,
+                           int64_t most, int64_t otherwise) {
+  const std::optional<std::string_view> value = arguments.value(name);
+  if (!value) {
+    return otherwise;
+  }
+  const std::optional<int64_t> number = parse_whole(*value);
+  if (!number || *number < least || *number > most) {
+    return Error{std::string("--") + name + " is a whole number from " + with_thousands(least) +
+                 " to " + with_thousands(most) + ", not \"" + std::string(value->substr(0, 40)) +
+                 "\"."};
+  }
+  return *number;
 }
 
 }  // namespace playground

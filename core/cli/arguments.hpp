@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -35,5 +36,10 @@ class Arguments {
   std::vector<std::string> words_;
   std::vector<Flag> flags_;
 };
+
+/// The whole number that a flag says, `otherwise` where it is not given; an error that names the
+/// range.
+Result<int64_t> whole_flag(const Arguments& arguments, const char* name, int64_t least,
+                           int64_t most, int64_t otherwise);
 
 }  // namespace playground

@@ -71,6 +71,20 @@ Result<void> write_file(const std::string& path, std::string_view bytes) {
   return write_parts(path, bytes, nullptr, 0);
 }
 
+Result<void> replace_file(const std::string& path, std::string_view bytes) {
+  const std::string unfinished = path + ".unfinished";
+  Result<void> done = write_file(unfinished, bytes);
+  std::error_code error;
+  if (done.ok()) {
+    std::filesystem::rename(unfinished, path, error);
+    done = error ? Error{"Cannot write " + path + ": " + error.message() + "."} : done;
+  }
+  if (!done.ok()) {
+    std::filesystem::remove(unfinished, error);
+  }
+  return done;
+}
+
 Result<void> write_npy(const std::string& path, std::span<const int64_t> shape,
                        std::span<const float> numbers) {
   return write_parts(path, npy_header(shape), numbers.data(), numbers.size_bytes());

@@ -14,6 +14,10 @@ Result<std::string> read_file(const std::string& path);
 
 Result<void> write_file(const std::string& path, std::string_view bytes);
 
+/// The same in one step: whoever reads the path finds the old file or the whole new one, even where
+/// the writing is cut off.
+Result<void> replace_file(const std::string& path, std::string_view bytes);
+
 /// float32 numbers as .npy.
 Result<void> write_npy(const std::string& path, std::span<const int64_t> shape,
                        std::span<const float> numbers);

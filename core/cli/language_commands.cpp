@@ -11,6 +11,7 @@
 #include "formats/number_text.hpp"
 #include "model/generator.hpp"
 #include "prediction.hpp"
+#include "train/probe_batches.hpp"
 #include "train/story_grammar.hpp"
 
 namespace playground {
@@ -162,6 +163,11 @@ Result<void> generate_command(std::span<const std::string_view> words) {
       read_model_file(std::string(arguments.value("model").value_or("writer")));
   if (!model.ok()) {
     return model.error();
+  }
+  // Its words are written as the words of stories.
+  const Result<void> knows = check_knows_words(*model.value());
+  if (!knows.ok()) {
+    return knows.error();
   }
   const Vocabulary& vocabulary = *model.value()->vocabulary();
   std::vector<int> ids;

@@ -30,8 +30,14 @@ std::string help_text() {
       "S]\n"
       "    [--tokens N] [--stories N]    writes on, word by word\n"
       "attend train --output FILE [flags]   trains a model on stories; --bits 4|8|32, --quiet\n"
+      "    --checkpoint FILE         keeps what it needs to go on later, every 100 steps (--every "
+      "N)\n"
+      "    --resume FILE             goes on from a checkpoint, with its settings, to the same "
+      "model\n"
       "attend probe [--model reader] [--split test|validation] [--stories N]\n"
       "                              what each head looks at, measured on new stories, as JSON\n"
+      "attend probe --examples N --head 3.1 [--link pronoun] [--right] [--seed S] [--json]\n"
+      "                              stories in which a head points elsewhere, or is --right\n"
       "attend help | --version\n\nFlags of show:\n";
   const auto add = [&text](std::span<const Property> table) {
     for (const Property& property : table) {

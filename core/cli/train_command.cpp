@@ -3,48 +3,56 @@
 #include "cli/arguments.hpp"
 #include "cli/commands.hpp"
 #include "cli/files.hpp"
-#include "cli/model_files.hpp"
-#include "formats/number_text.hpp"
+#include "cli/story_flags.hpp"
 #include "model/model_file.hpp"
+#include "train/checkpoint.hpp"
 #include "train/model_scores.hpp"
-#include "train/trainer.hpp"
 
 namespace playground {
 
 namespace {
 
-Result<int64_t> whole_flag(const Arguments& arguments, const char* name, int64_t least,
-                           int64_t most, int64_t otherwise) {
-  const std::optional<std::string_view> value = arguments.value(name);
-  if (!value) {
-    return otherwise;
-  }
-  const std::optional<int64_t> number = parse_whole(*value);
-  if (!number || *number < least || *number > most) {
-    return Error{std::string("--") + name + " is a whole number from " + with_thousands(least) +
-                 " to " + with_thousands(most) + ", not \"" + std::string(value->substr(0, 40)) +
-                 "\"."};
-  }
-  return *number;
-}
-
 // A flag for each row of the table, and those of the command's own.
 std::vector<FlagKind> train_flags() {
-  std::vector<FlagKind> flags{{"bits"}, {"split"}, {"output"}, {"quiet", false}};
+  std::vector<FlagKind> flags{{"bits"},       {"split"}, {"output"}, {"quiet", false},
+                              {"checkpoint"}, {"every"}, {"resume"}};
   for (const Property& property : train_table()) {
     flags.push_back({property.name});
   }
   return flags;
 }
 
-Result<TrainOptions> train_options(const Arguments& arguments) {
+Result<Trainer> new_trainer(const Arguments& arguments) {
   std::vector<TrainOptions::Pair> pairs;
   for (const Property& property : train_table()) {
     if (const std::optional<std::string_view> value = arguments.value(property.name)) {
       pairs.push_back({property.name, *value});
     }
   }
-  return TrainOptions::parse(pairs);
+  const Result<TrainOptions> options = TrainOptions::parse(pairs);
+  return options.ok() ? Trainer::create(options.value()) : options.error();
+}
+
+// With other settings the rest of the training would not belong to its beginning.
+Result<Trainer> resumed_trainer(const Arguments& arguments, const std::string& path) {
+  for (const Property& property : train_table()) {
+    if (arguments.has(property.name)) {
+      return Error{"--resume goes on with the settings of the checkpoint; leave out --" +
+                   std::string(property.name) + "."};
+    }
+  }
+  const Result<std::string> bytes = read_file(path);
+  if (!bytes.ok()) {
+    return bytes.error();
+  }
+  Result<Trainer> trainer = read_checkpoint(bytes.value());
+  return trainer.ok() ? std::move(trainer)
+                      : Error{"Cannot resume from " + path + ": " + trainer.error().message};
+}
+
+Result<Trainer> trainer_of(const Arguments& arguments) {
+  const std::optional<std::string_view> checkpoint = arguments.value("resume");
+  return checkpoint ? resumed_trainer(arguments, std::string(*checkpoint)) : new_trainer(arguments);
 }
 
 Result<Precision> precision_of(const Arguments& arguments) {
@@ -72,13 +80,24 @@ void show_progress(const Trainer& trainer, double loss) {
   }
 }
 
-Result<Split> split_of(const Arguments& arguments) {
-  const std::string_view split = arguments.value("split").value_or("test");
-  if (split == "test") {
-    return Split::kTest;
+// All steps that are left, with a checkpoint after each so many of them where one is asked for.
+Result<void> train(const Arguments& arguments, int64_t every, Trainer& trainer) {
+  double loss = -1.0;
+  while (!trainer.finished()) {
+    const double one = trainer.step();
+    loss = loss < 0.0 ? one : 0.98 * loss + 0.02 * one;
+    if (!arguments.has("quiet") && trainer.steps_done() % 20 == 0) {
+      show_progress(trainer, loss);
+    }
+    if (arguments.has("checkpoint") && trainer.steps_done() % every == 0 && !trainer.finished()) {
+      const Result<void> written =
+          replace_file(std::string(*arguments.value("checkpoint")), write_checkpoint(trainer));
+      if (!written.ok()) {
+        return written;
+      }
+    }
   }
-  return split == "validation" ? Result<Split>(Split::kValidation)
-                               : Error{"--split is test or validation."};
+  return {};
 }
 
 // The model as its file will hold it, so that scores are those of what is used.
@@ -112,59 +131,31 @@ Result<void> train_command(std::span<const std::string_view> words) {
   if (!arguments.words().empty() || !arguments.has("output")) {
     return Error{"train takes flags only; --output FILE is needed: where to write the model."};
   }
-  const Result<TrainOptions> options = train_options(arguments);
+  if (arguments.has("every") && !arguments.has("checkpoint")) {
+    return Error{"--every is how many steps lie between checkpoints; --checkpoint FILE is needed."};
+  }
   const Result<Precision> precision = precision_of(arguments);
   const Result<Split> split = split_of(arguments);
-  if (!options.ok() || !precision.ok() || !split.ok()) {
-    return !options.ok() ? options.error() : precision.ok() ? split.error() : precision.error();
+  const Result<int64_t> every = whole_flag(arguments, "every", 1, 100'000, 100);
+  if (!precision.ok() || !split.ok() || !every.ok()) {
+    return !precision.ok() ? precision.error() : split.ok() ? every.error() : split.error();
   }
-  Result<Trainer> trainer = Trainer::create(options.value());
+  Result<Trainer> trainer = trainer_of(arguments);
   if (!trainer.ok()) {
     return trainer.error();
   }
-  double loss = 0.0;
-  while (!trainer.value().finished()) {
-    const double one = trainer.value().step();
-    loss = trainer.value().steps_done() == 1 ? one : 0.98 * loss + 0.02 * one;
-    if (!arguments.has("quiet") && trainer.value().steps_done() % 20 == 0) {
-      show_progress(trainer.value(), loss);
-    }
+  const Result<void> done = train(arguments, every.value(), trainer.value());
+  if (!done.ok()) {
+    return done;
   }
   const Result<std::shared_ptr<const TrainedModel>> trained = trainer.value().trained_model();
   if (!trained.ok()) {
     return trained.error();
   }
-  const Result<std::string> file =
-      measured_file(*trained.value(), precision.value(), split.value(), options.value().grammar);
+  const Result<std::string> file = measured_file(*trained.value(), precision.value(), split.value(),
+                                                 trainer.value().options().grammar);
   return file.ok() ? write_file(std::string(*arguments.value("output")), file.value())
                    : file.error();
-}
-
-Result<void> probe_command(std::span<const std::string_view> words) {
-  const FlagKind flags[] = {{"model"}, {"split"}, {"stories"}, {"grammar"}, {"seed"}};
-  const Result<Arguments> parsed = Arguments::parse(words, flags);
-  if (!parsed.ok()) {
-    return parsed.error();
-  }
-  const Arguments& arguments = parsed.value();
-  const Result<Split> split = split_of(arguments);
-  const Result<int64_t> stories = whole_flag(arguments, "stories", 1, 1'000'000, 2000);
-  const Result<int64_t> seed = whole_flag(arguments, "seed", 0, 4294967295, 1);
-  if (!split.ok() || !stories.ok() || !seed.ok()) {
-    return !split.ok() ? split.error() : stories.ok() ? seed.error() : stories.error();
-  }
-  const Result<std::shared_ptr<const TrainedModel>> model =
-      read_model_file(std::string(arguments.value("model").value_or("reader")));
-  if (!model.ok()) {
-    return model.error();
-  }
-  const GrammarSize grammar = arguments.value("grammar").value_or("full") == "small"
-                                  ? GrammarSize::kSmall
-                                  : GrammarSize::kFull;
-  const Result<std::string> scores =
-      measure_model(*model.value(), {grammar, split.value(), static_cast<Index>(stories.value()),
-                                     static_cast<uint32_t>(seed.value())});
-  return scores.ok() ? write_output(scores.value() + "\n") : scores.error();
 }
 
 }  // namespace playground

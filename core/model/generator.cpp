@@ -143,8 +143,9 @@ Result<void> Generator::read(int token) {
   }
   Result<void> done;
   if (cache_.is_full()) {
-    const std::vector<int> rest(context_.begin() + static_cast<std::ptrdiff_t>(context_.size() / 2),
-                                context_.end());
+    // Of an odd number the larger half goes: a model may have a single position.
+    const auto forgotten = static_cast<std::ptrdiff_t>((context_.size() + 1) / 2);
+    const std::vector<int> rest(context_.begin() + forgotten, context_.end());
     cache_.clear();
     context_ = rest;
     for (const int earlier : rest) {

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "train/probe_batches.hpp"
+#include "train/story_lexicon.hpp"
 #include "train/trainer.hpp"
 
 namespace playground {
@@ -29,6 +30,38 @@ int most_probable(const float* logits, const std::vector<int>& among) {
 void count(Share& share, bool right) {
   share.right += right ? 1 : 0;
   ++share.cases;
+}
+
+bool is_to_be(int word) {
+  const lexicon::WordInfo info = lexicon::word_info(word);
+  return info.kind == lexicon::Kind::kLinkingVerb && info.index == 0;
+}
+
+// The pronoun of "… because it was valuable", where only the adjective tells its noun; nullptr
+// where the story has none.
+const Link* decided_by_quality(const Story& story) {
+  static const int kBecause = word_index("because");
+  const auto word = [&](int at) { return story.words[static_cast<size_t>(at)].word; };
+  for (const Link& link : story.links) {
+    if (link.kind == LinkKind::kPronoun && link.ambiguous_by_form && link.to < link.from &&
+        link.clue == link.from + 2 && word(link.from - 1) == kBecause &&
+        is_to_be(word(link.from + 1))) {
+      return &link;
+    }
+  }
+  return nullptr;
+}
+
+// The story with "something else" for the word at a position, whose verb follows it.
+Story with_something_else(const Story& story, int at) {
+  Story changed = story;
+  const auto place = changed.words.begin() + at;
+  int& verb = std::next(place)->word;
+  // Forms: present singular, present plural, past singular, past plural.
+  verb = lexicon::word_info(verb).form % 2 == 1 ? other_number(verb) : verb;
+  place->word = word_index("something");
+  changed.words.insert(std::next(place), StoryWord{word_index("else")});
+  return changed;
 }
 
 }  // namespace
@@ -121,6 +154,46 @@ Result<Share> evaluate_verbs(const TrainedModel& reader, const ProbeOptions& opt
     }
   });
   return restored;
+}
+
+Result<Control> evaluate_control(const TrainedModel& reader, ProbeOptions options) {
+  // One story in forty is of this shape.
+  options.stories *= 10;
+  const TransformerConfig& config = reader.transformer().config;
+  // The story that fills a batch comes twice.
+  Result<BatchNetwork<float>> network = BatchNetwork<float>::create(
+      config, {kProbeLimits.tokens + kProbeLimits.sequence, kProbeLimits.sequence});
+  if (!network.ok()) {
+    return network.error();
+  }
+  Control control;
+  control.pronoun.resize(static_cast<size_t>(config.layers * config.heads));
+  control.something_else.resize(control.pronoun.size());
+  // Of sequences 2i and 2i + 1: the story as it is, and with something else.
+  std::vector<Link> links;
+  const auto fill = [&](const Story& story, Batch& batch) {
+    if (const Link* link = decided_by_quality(story)) {
+      links.push_back(*link);
+      add_story(story, *reader.vocabulary(), batch);
+      add_story(with_something_else(story, link->from), *reader.vocabulary(), batch);
+    }
+  };
+  for_probe_batches(options, fill, [&](const std::vector<Story>& /*stories*/, const Batch& batch) {
+    network.value().logits(reader.transformer().parameters.data(), batch);
+    for_sequences(batch, config.heads, [&](size_t s, const SequenceWeights& weights) {
+      const bool changed = s % 2 == 1;
+      const Link& link = links[s / 2];
+      std::vector<Share>& shares = changed ? control.something_else : control.pronoun;
+      for (size_t head = 0; head < shares.size(); ++head) {
+        const auto index = static_cast<Index>(head);
+        const HeadName name{index / config.heads, index % config.heads};
+        const Index query = link.from + (changed ? 1 : 0);
+        count(shares[head], largest(weights.row(network.value(), name, query)) == link.to);
+      }
+    });
+    links.clear();
+  });
+  return control;
 }
 
 Result<Perplexities> evaluate_perplexity(const TrainedModel& writer, const Bigram& bigram,

@@ -35,6 +35,19 @@ Result<Answers> evaluate_answers(const TrainedModel& reader, const ProbeOptions&
 /// probable of all words.
 Result<Share> evaluate_verbs(const TrainedModel& reader, const ProbeOptions& options);
 
+/// Whether a head looks for a pronoun's noun, or for some noun from any word in that place: stories
+/// like "The dragon guarded the treasure because it was valuable", in which the word behind the
+/// pronoun decides between nouns of one form, and the same with "something else" for the pronoun.
+struct Control {
+  /// L · H each, over the same stories: the largest weight is on the pronoun's noun, in the row of
+  /// the pronoun, and in the row of "else" where no noun is meant.
+  std::vector<Share> pronoun;
+  std::vector<Share> something_else;
+};
+
+/// Draws ten times the stories of the options, because few are like these.
+Result<Control> evaluate_control(const TrainedModel& reader, ProbeOptions options);
+
 /// e to the mean of −ln p(next word), over the words of stories and their ends, the first word
 /// included.
 struct Perplexities {

@@ -3,6 +3,7 @@
 #include "formats/json_reader.hpp"
 #include "formats/json_writer.hpp"
 #include "train/evaluation.hpp"
+#include "train/probe_batches.hpp"
 
 namespace playground {
 
@@ -22,6 +23,15 @@ void share(JsonWriter& json, const char* name, const Share& of) {
   json.name("cases");
   json.whole(of.cases);
   json.end_object();
+}
+
+void shares(JsonWriter& json, const char* name, const std::vector<Share>& of_heads) {
+  json.name(name);
+  json.begin_array();
+  for (const Share& of : of_heads) {
+    json.number(static_cast<float>(of.value()));
+  }
+  json.end_array();
 }
 
 void write_heads(JsonWriter& json, const ProbeReport& report) {
@@ -76,14 +86,19 @@ void write_answers(JsonWriter& json, const Answers& answers) {
   json.name("answers");
   json.begin_object();
   share(json, "all", answers.all_heads_on);
-  json.name("without");
-  json.begin_array();
-  for (const Share& without : answers.without) {
-    json.number(static_cast<float>(without.value()));
-  }
-  json.end_array();
+  shares(json, "without", answers.without);
   share(json, "clue_after", answers.clue_after);
   share(json, "clue_before", answers.clue_before);
+  json.end_object();
+}
+
+void write_control(JsonWriter& json, const Control& control) {
+  json.name("control");
+  json.begin_object();
+  json.name("cases");
+  json.whole(control.pronoun.front().cases);
+  shares(json, "pronoun", control.pronoun);
+  shares(json, "else", control.something_else);
   json.end_object();
 }
 
@@ -91,11 +106,13 @@ Result<void> write_reader(JsonWriter& json, const TrainedModel& reader,
                           const ProbeOptions& options) {
   const Result<Answers> answers = evaluate_answers(reader, options);
   const Result<Share> verbs = evaluate_verbs(reader, options);
-  if (!answers.ok() || !verbs.ok()) {
-    return answers.ok() ? verbs.error() : answers.error();
+  const Result<Control> control = evaluate_control(reader, options);
+  if (!answers.ok() || !verbs.ok() || !control.ok()) {
+    return !answers.ok() ? answers.error() : verbs.ok() ? control.error() : verbs.error();
   }
   write_answers(json, answers.value());
   share(json, "verbs", verbs.value());
+  write_control(json, control.value());
   return {};
 }
 
@@ -132,6 +149,10 @@ std::string probe_json(const ProbeReport& report, const Transformer& model) {
 }
 
 Result<std::string> measure_model(const TrainedModel& model, const ProbeOptions& options) {
+  const Result<void> reads = check_reads_stories(model);
+  if (!reads.ok()) {
+    return reads.error();
+  }
   const Result<ProbeReport> report = probe_heads(model.transformer(), *model.vocabulary(), options);
   if (!report.ok()) {
     return report.error();

@@ -8,8 +8,8 @@
 namespace playground {
 
 /// Measures all that a model is described by, as one JSON object: `heads` (role and share of each
-/// head), `probes` (every head's scores beside the baselines), and for a reader `answers`, `verbs`,
-/// for a writer `perplexity`.
+/// head), `probes` (every head's scores beside the baselines), and for a reader `answers`, `verbs`
+/// and `control`, for a writer `perplexity`.
 Result<std::string> measure_model(const TrainedModel& model, const ProbeOptions& options);
 
 /// The JSON of a probe report alone, for a meter that is read while a model learns.

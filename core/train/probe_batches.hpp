@@ -2,6 +2,8 @@
 // measure.
 #pragma once
 
+#include <algorithm>
+#include <span>
 #include <vector>
 
 #include "train/batch_network.hpp"
@@ -31,5 +33,39 @@ void for_probe_batches(const ProbeOptions& options, Fill fill, Visit visit) {
     }
   }
 }
+
+/// Where the weights of one sequence of a batch lie in a network that has run it.
+struct SequenceWeights {
+  Index offset = 0;
+  Index length = 0;
+
+  /// A head's row of a query: N numbers.
+  [[nodiscard]] std::span<const float> row(const BatchNetwork<float>& network, HeadName head,
+                                           Index query) const {
+    return {network.weights(head.layer) + offset + (head.head * length + query) * length,
+            static_cast<size_t>(length)};
+  }
+};
+
+/// see(s, weights) for each sequence of a batch.
+template <class See>
+void for_sequences(const Batch& batch, Index heads, See see) {
+  SequenceWeights weights;
+  for (size_t s = 0; s + 1 < batch.starts.size(); ++s) {
+    weights.length = batch.starts[s + 1] - batch.starts[s];
+    see(s, weights);
+    weights.offset += heads * weights.length * weights.length;
+  }
+}
+
+/// Where a row has its largest weight.
+inline Index largest(std::span<const float> row) {
+  return std::max_element(row.begin(), row.end()) - row.begin();
+}
+
+/// An error for a model with other words than the stories: there its ids mean something else.
+Result<void> check_knows_words(const TrainedModel& model);
+/// The same, and for one with fewer positions than a story may have words.
+Result<void> check_reads_stories(const TrainedModel& model);
 
 }  // namespace playground

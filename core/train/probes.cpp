@@ -4,19 +4,13 @@
 #include <cstdlib>
 
 #include "train/probe_batches.hpp"
+#include "train/probe_cases.hpp"
 
 namespace playground {
 
 namespace {
 
 constexpr int kFarthest = 12;
-
-// A row to look at, and where its largest weight should be.
-struct Case {
-  Probe probe;
-  Index query;
-  Index target;
-};
 
 // Counts of one probe while stories go by.
 struct Tally {
@@ -46,41 +40,6 @@ Index nearest_noun(const Story& story, Probe probe, Index query) {
   return -1;
 }
 
-std::vector<Case> cases_of(const Story& story) {
-  std::vector<Case> cases;
-  for (const Link& link : story.links) {
-    const Probe probe = link.kind == LinkKind::kPronoun     ? Probe::kPronoun
-                        : link.kind == LinkKind::kAdjective ? Probe::kAdjective
-                                                            : Probe::kVerb;
-    // In the past a verb does not tell its subject's number: nothing makes a head look for it.
-    if (probe == Probe::kVerb && !link.present) {
-      continue;
-    }
-    cases.push_back({probe, link.from, link.to});
-    if (probe == Probe::kAdjective) {
-      cases.push_back(
-          {link.first_of_two ? Probe::kFirstOfTwo : Probe::kSingleAdjective, link.from, link.to});
-    }
-  }
-  const auto count = static_cast<Index>(story.words.size());
-  for (Index i = 0; i < count; ++i) {
-    if (i > 0) {
-      cases.push_back({Probe::kPrevious, i, i - 1});
-      cases.push_back({Probe::kFirst, i, 0});
-    }
-    if (i + 1 < count) {
-      cases.push_back({Probe::kNext, i, i + 1});
-    }
-    for (Index j = 0; j < i; ++j) {
-      if (story.words[static_cast<size_t>(i)].word == story.words[static_cast<size_t>(j)].word) {
-        cases.push_back({Probe::kSame, i, j});
-        break;
-      }
-    }
-  }
-  return cases;
-}
-
 class Prober {
  public:
   Prober(const Transformer& model, BatchNetwork<float> network)
@@ -94,21 +53,18 @@ class Prober {
 
   void look_at(const std::vector<Story>& stories, const Batch& batch) {
     network_.logits(model_.parameters.data(), batch);
-    Index offset = 0;
-    for (size_t s = 0; s < stories.size(); ++s) {
-      const Index length = batch.starts[s + 1] - batch.starts[s];
-      for (const Case& one : cases_of(stories[s])) {
+    for_sequences(batch, model_.config.heads, [&](size_t s, const SequenceWeights& weights) {
+      for (const ProbeCase& one : cases_of(stories[s])) {
         count(stories[s], one);
-        measure(one, offset, length);
+        measure(one, weights);
       }
-      offset += model_.config.heads * length * length;
-    }
+    });
   }
 
   [[nodiscard]] ProbeReport report() const;
 
  private:
-  void count(const Story& story, const Case& one) {
+  void count(const Story& story, const ProbeCase& one) {
     Tally& tally = tallies_[static_cast<size_t>(one.probe)];
     ++tally.cases;
     if (is_link(one.probe)) {
@@ -118,14 +74,14 @@ class Prober {
     }
   }
 
-  void measure(const Case& one, Index offset, Index length) {
+  void measure(const ProbeCase& one, const SequenceWeights& weights) {
     Tally& tally = tallies_[static_cast<size_t>(one.probe)];
     for (Index layer = 0; layer < model_.config.layers; ++layer) {
       for (Index head = 0; head < model_.config.heads; ++head) {
-        const float* row = network_.weights(layer) + offset + (head * length + one.query) * length;
+        const std::span<const float> row = weights.row(network_, {layer, head}, one.query);
         const auto at = static_cast<size_t>(layer * model_.config.heads + head);
-        tally.hits[at] += std::max_element(row, row + length) - row == one.target ? 1 : 0;
-        tally.weights[at] += static_cast<double>(row[one.target]);
+        tally.hits[at] += largest(row) == one.target ? 1 : 0;
+        tally.weights[at] += static_cast<double>(row[static_cast<size_t>(one.target)]);
       }
     }
   }

@@ -1,5 +1,8 @@
 #include "train/train_options.hpp"
 
+#include <cstdio>
+#include <cstdlib>
+
 #include "attention/mask.hpp"
 
 namespace playground {
@@ -30,6 +33,16 @@ const Property* find_property(std::string_view name) {
     }
   }
   return nullptr;
+}
+
+// Of options, or of constant ones.
+template <class Options>
+auto& size_named(Options& options, std::string_view name) {
+  return name == "layers"  ? options.layers
+         : name == "heads" ? options.heads
+         : name == "width" ? options.width
+         : name == "steps" ? options.steps
+                           : options.batch;
 }
 
 Result<void> assign_choice(TrainOptions& options, const Property& property,
@@ -70,14 +83,20 @@ Result<void> assign_number(TrainOptions& options, const Property& property,
   } else if (name == "seed") {
     options.seed = static_cast<uint32_t>(number.value());
   } else {
-    Index& size = name == "layers"  ? options.layers
-                  : name == "heads" ? options.heads
-                  : name == "width" ? options.width
-                  : name == "steps" ? options.steps
-                                    : options.batch;
-    size = static_cast<Index>(number.value());
+    size_named(options, name) = static_cast<Index>(number.value());
   }
   return {};
+}
+
+std::string shortest_text(double number) {
+  char text[32];
+  for (int digits = 1; digits <= 17; ++digits) {
+    std::snprintf(text, sizeof text, "%.*g", digits, number);
+    if (std::strtod(text, nullptr) == number) {
+      break;
+    }
+  }
+  return text;
 }
 
 // What differs from the reader's recipe: fewer layers learn the next word as well, and faster.
@@ -119,6 +138,21 @@ Result<TrainOptions> TrainOptions::parse(std::span<const Pair> pairs) {
                  std::to_string(options.heads) + " equal heads."};
   }
   return options;
+}
+
+std::string TrainOptions::value_of(std::string_view name) const {
+  if (name == "objective") {
+    return objective == Objective::kReader ? "reader" : "writer";
+  }
+  if (name == "grammar") {
+    return grammar == GrammarSize::kFull ? "full" : "small";
+  }
+  if (name == "mask") {
+    return mask;
+  }
+  return name == "rate"   ? shortest_text(learning_rate)
+         : name == "seed" ? std::to_string(seed)
+                          : std::to_string(size_named(*this, name));
 }
 
 }  // namespace playground

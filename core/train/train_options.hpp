@@ -33,6 +33,9 @@ struct TrainOptions {
   using Pair = PropertyValue;
   /// Fills in what the objective's recipe says, then takes the pairs; checks every value.
   static Result<TrainOptions> parse(std::span<const Pair> pairs);
+  /// The value of a row of train_table() as text, for parse; a rate as the shortest decimal that is
+  /// this double and no other.
+  [[nodiscard]] std::string value_of(std::string_view name) const;
 };
 
 /// The table of what a training depends on, its defaults those of the reader.

@@ -2,17 +2,11 @@
 // again as the same.
 #include "formats/safetensors.hpp"
 
-#include <cstdlib>
+#include "require.hpp"
 
 namespace {
 
 using namespace playground;
-
-void require(bool condition) {
-  if (!condition) {
-    std::abort();
-  }
-}
 
 void check_same(const SafeTensors& a, const SafeTensors& b) {
   require(a.metadata == b.metadata);

@@ -139,6 +139,40 @@ test('training gives the same model natively and in WebAssembly, and a saved one
   rmSync(folder, { recursive: true });
 });
 
+test('counter-examples are what a trace of their text shows, and the same natively', () => {
+  const { layer, head } = pronounHead();
+  for (const right of [false, true]) {
+    const examples = playground.counterExamples('reader', 'pronoun', layer, head, 5, 3, { right });
+    assert.equal(examples.length, 5);
+    for (const { text, query, target, pointed, ...weights } of examples) {
+      const trace = playground.run({ text, model: 'reader' });
+      const row = trace.weights(layer, head).subarray(query * trace.length);
+      const largest = Math.max(...row.subarray(0, trace.length));
+      assert.match(trace.tokens[query].text, /^(he|she|it|they|him|her|them)$/i);
+      assert.equal(row.indexOf(largest), pointed);
+      assert.equal(pointed === target, right);
+      assert.ok(Math.abs(row[target] - weights.target_weight) < 1e-6, text);
+      assert.ok(Math.abs(row[pointed] - weights.pointed_weight) < 1e-6, text);
+      trace.delete();
+    }
+    const flags = ['--head', `${layer + 1}.${head + 1}`, '--examples', '5', '--seed', '3'];
+    const native = execFileSync(attend, [
+      'probe',
+      ...flags,
+      '--json',
+      ...(right ? ['--right'] : []),
+    ]);
+    assert.deepEqual(JSON.parse(native.toString()), examples);
+  }
+  assert.deepEqual(playground.counterExamples('reader', 'first', 0, 0, 0), []);
+  assert.throws(() => playground.counterExamples('reader', 'pronoun', 9, 0), /no head 10\.1/);
+  assert.throws(
+    () => playground.counterExamples('reader', /** @type {any} */ ('noun'), 0, 0),
+    /one of: pronoun/,
+  );
+  assert.throws(() => playground.counterExamples('nobody', 'pronoun', 0, 0), /not loaded/);
+});
+
 test('a broken model file is refused in words and leaves the module usable', async () => {
   await assert.rejects(playground.load('broken', new Uint8Array(100)), /safetensors/);
   assert.throws(() => playground.run({ text: 'a', model: 'broken' }), /not loaded/);

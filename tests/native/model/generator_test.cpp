@@ -79,6 +79,19 @@ TEST_CASE(
   CHECK(write(1) != write(2));
 }
 
+// Found by tests/fuzz/model_file.cpp: half of one token is none, and the second one had no place.
+TEST_CASE("Whatever a model's positions are, what is read stays within them") {
+  for (const Index positions : {1, 2, 3, 5}) {
+    Result<Generator> generator =
+        Generator::create(small_writer(positions), {Vocabulary::kOther}, {}, 1);
+    for (Index i = 0; i < 2 * positions + 2; ++i) {
+      REQUIRE(generator.value().next().ok());
+      CAPTURE(positions, i);
+      REQUIRE(generator.value().cache().length() <= positions);
+    }
+  }
+}
+
 TEST_CASE("A reader does not write on") {
   Transformer transformer = Transformer::zeros({}).ok() ? Transformer{} : Transformer{};
   const auto reader = TrainedModel::create(std::move(transformer), Vocabulary::with_characters({}),

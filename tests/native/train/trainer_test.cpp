@@ -3,28 +3,13 @@
 #include <cstring>
 
 #include "catch.hpp"
+#include "small_training.hpp"
 #include "train/evaluation.hpp"
 #include "train/model_scores.hpp"
 
 namespace playground {
 
 namespace {
-
-TrainOptions small_options(uint32_t seed) {
-  TrainOptions options;
-  options.grammar = GrammarSize::kSmall;
-  options.layers = 1;
-  options.heads = 2;
-  options.width = 16;
-  options.batch = 8;
-  options.steps = 40;
-  options.seed = seed;
-  return options;
-}
-
-std::vector<float> numbers_of(const Transformer& model) {
-  return {model.parameters.data(), model.parameters.data() + model.parameters.size()};
-}
 
 std::vector<float> trained(uint32_t seed) {
   Result<Trainer> trainer = Trainer::create(small_options(seed));
