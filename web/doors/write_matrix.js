@@ -124,7 +124,8 @@ export function createBigramMatrix(nameOf, announce, name) {
     if (!place) return;
     const style = getComputedStyle(root);
     const read = (/** @type {string} */ name) => style.getPropertyValue(name).trim();
-    const colours = { ink: read('--ink'), accent: read('--accent'), hairline: read('--hairline') };
+    const [ink, soft] = [read('--ink'), read('--ink-soft')];
+    const colours = { ink, soft, accent: read('--accent'), hairline: read('--hairline') };
     paintOverlay(overlay, place, NO_ZOOM, cell, cross, colours, devicePixelRatio);
   }
 
