@@ -85,6 +85,7 @@ export interface Core {
     grammar: string,
     right: boolean,
   ): Answer;
+  storyWordKinds?(): string;
   requestTable(): Record<string, any>[];
   HEAPU8: Uint8Array;
 }

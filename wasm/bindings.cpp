@@ -658,6 +658,7 @@ EMSCRIPTEN_BINDINGS(attention_core) {
       .function("save", &TrainerHandle::save);
   emscripten::function("trainTable", &train_table);
   emscripten::function("probeExamples", &probe_examples);
+  emscripten::function("storyWordKinds", &playground::story_word_kinds);
 #endif
   emscripten::function("requestTable", &request_table);
 }

@@ -348,6 +348,11 @@ export interface Playground {
   /** The one table of request properties, and the one of training options. */
   readonly requestTable: readonly RequestProperty[];
   readonly trainTable: readonly SettingProperty[];
+  /**
+   * A letter for each word of the trained models, from `firstWord` on: p pronoun, a adjective, n noun; of verbs v a
+   * present form, b the base form, d the past; a point for all others.
+   */
+  readonly wordKinds: string;
   /** Bytes of WebAssembly memory in use by the module (it never shrinks). */
   readonly memoryBytes: number;
   delete(): void;

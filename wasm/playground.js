@@ -120,6 +120,7 @@ export async function loadPlayground(options = {}) {
   const requestTable = Object.freeze(core.requestTable().map(requestProperty));
   // The page's own build has no trainer.
   const trainTable = Object.freeze(core.trainTable?.().map(requestProperty) ?? []);
+  const wordKinds = core.storyWordKinds?.() ?? '';
   const names = new Set(requestTable.map((/** @type {RequestProperty} */ { name }) => name));
 
   /** @param {PlaygroundRequest} request */
@@ -136,6 +137,7 @@ export async function loadPlayground(options = {}) {
   return {
     requestTable,
     trainTable,
+    wordKinds,
     get memoryBytes() {
       return core.HEAPU8.length;
     },

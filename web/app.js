@@ -5,6 +5,8 @@ import { copyText, createAnnouncer, download } from './actions.js';
 import { createDoors } from './doors/doors.js';
 import { createFrames } from './frames.js';
 import { createHistory } from './state/history.js';
+import { readSaved, savedState } from './state/saved.js';
+import { hasAttention } from './state/core_request.js';
 import { defaultView, makeState, sameRequest, withRequest, withView } from './state/state.js';
 import {
   describeProblems,
@@ -16,13 +18,12 @@ import {
 } from './state/url.js';
 import { createTheme, rememberTheme, rememberedTheme } from './theme.js';
 import { createClient } from './worker/client.js';
+import { deathText } from './worker/death_text.js';
 import { missingSupport } from './worker/support.js';
 import { workerUrl } from './worker/worker_url.js';
 import { createControlsView } from './views/controls_view.js';
 import { createHeader } from './views/header_view.js';
-import { createHelp } from './views/help_view.js';
 import { createNotice } from './views/notice_view.js';
-import { installTerms } from './views/terms.js';
 import { createTextView } from './views/text_view.js';
 import { requestOf } from './views/examples.js';
 import { createFirstPanels } from './panels.js';
@@ -51,8 +52,6 @@ function startWorker() {
 
 const notice = createNotice(root('notice'));
 const announce = createAnnouncer(root('announcer'));
-const help = createHelp();
-installTerms();
 
 /** Whether this page has been given a model of the visitor's own. */
 let hasOwnModel = false;
@@ -123,7 +122,7 @@ const header = createHeader(root('header'), {
   undo: history.undo,
   redo: history.redo,
   copyLink,
-  help: help.open,
+  help: openHelp,
   toggleDoor: (name) =>
     actions.setView({ door: state.view.door === name ? 'none' : name }, { history: 'push' }),
   setTheme(choice) {
@@ -199,6 +198,7 @@ async function useModel(bytes, label) {
 /** What does not wait for the worker. */
 function showState() {
   theme.apply(state.view.theme);
+  document.body.classList.toggle('no-attention', !hasAttention(state.request));
   controls.show(state);
   text.show(state);
   header.show(state, { canUndo: history.canUndo(), canRedo: history.canRedo() });
@@ -237,6 +237,7 @@ async function bringLaterPanels() {
     const { createLaterPanels } = await import('./later_panels.js');
     const later = createLaterPanels(root, actions);
     ({ explain } = later);
+    text.offerExamples(later.exampleGroups);
     if (toExplain) explain(...toExplain);
     frames.add(later.views);
   } catch {
@@ -245,6 +246,19 @@ async function bringLaterPanels() {
       kind: 'error',
       text: 'Some panels could not be loaded; any change tries again.',
     });
+  }
+}
+
+/** @type {{ open: () => void } | null} */
+let help = null;
+
+async function openHelp() {
+  try {
+    const { createHelp } = await import('./views/help_view.js');
+    help ??= createHelp();
+    help.open();
+  } catch {
+    notice.show({ kind: 'error', text: 'The help could not be loaded; open it again to try.' });
   }
 }
 
@@ -276,8 +290,7 @@ async function copyLink() {
 }
 
 function saveState() {
-  const saved = JSON.stringify({ text: state.request.text, link: formatHash(state) }, null, 2);
-  download('attention-playground.json', new Blob([saved], { type: 'application/json' }));
+  download('attention-playground.json', savedState(state));
 }
 
 /** @param {File} file a saved state, or any text */
@@ -293,31 +306,6 @@ async function openFile(file) {
   const { request } = withRequest(opened, { text: saved.text });
   change(makeState(request, { ...defaultView, ...opened.view, theme: state.view.theme }), 'push');
   reportProblems(problems);
-}
-
-/**
- * @param {string} content
- * @returns {{ text: string, link: string } | null} null where it is not a saved state
- */
-function readSaved(content) {
-  try {
-    const { text: savedText, link } = JSON.parse(content);
-    const isSaved = typeof savedText === 'string' && typeof link === 'string';
-    return isSaved ? { text: savedText, link } : null;
-  } catch {
-    return null;
-  }
-}
-
-/**
- * @param {string} message
- * @param {boolean} goesOn
- */
-function deathText(message, goesOn) {
-  const reason = message ? ` (${message})` : '';
-  return goesOn
-    ? `The part that computes stopped${reason}. It has been started again with your last text; if that was too large, try a shorter one.`
-    : `The part that computes could not be started${reason}. Your text is kept; any change tries again.`;
 }
 
 function sessionStorageOrNull() {
@@ -336,7 +324,7 @@ document.addEventListener('keydown', (event) => {
   const command = event.ctrlKey || event.metaKey;
   if (command && key === 'z' && !event.shiftKey) history.undo();
   else if (command && ((key === 'z' && event.shiftKey) || key === 'y')) history.redo();
-  else if (event.key === '?' && !command) help.open();
+  else if (event.key === '?' && !command) openHelp();
   else return;
   event.preventDefault();
 });

@@ -9,6 +9,7 @@ import { format, resolveConfig } from 'prettier';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(root, 'dist');
 const tableFile = join(root, 'web/state/request_table.js');
+const kindsFile = join(root, 'web/state/word_kinds.js');
 
 /**
  * What differs between the unbundled sources and dist/: where files lie beside each other.
@@ -42,21 +43,44 @@ const placesPlugin = (core) => ({
   },
 });
 
-/** The core's table of request properties as a module, so that the page has it before the WebAssembly arrives. */
-async function writeRequestTable() {
+/** What the page has to know of the core before, or without, its WebAssembly: modules that the core writes. */
+async function writeTables() {
   const { loadPlayground } = await import('../wasm/playground.js');
   const playground = await loadPlayground();
-  const source = `// Made by ./play build from the table in core/request.cpp; change it there.
+  const { requestTable, wordKinds } = playground;
+  playground.delete();
+  await writeModule(
+    tableFile,
+    `// Made by ./play build from the table in core/request.cpp; change it there.
 
 /** @type {readonly import('../../wasm/playground.js').RequestProperty[]} */
-export const requestTable = Object.freeze(${JSON.stringify(playground.requestTable)});
-`;
-  playground.delete();
-  const options = await resolveConfig(tableFile);
+export const requestTable = Object.freeze(${JSON.stringify(requestTable)});
+`,
+  );
+  await writeModule(
+    kindsFile,
+    `// Made by ./play build from core/train/story_lexicon.cpp; change it there.
+
+/**
+ * A letter for each word of the trained models, from their first word on: p pronoun, a adjective, n noun; of verbs v a
+ * present form, b the base form, d the past; a point for all others.
+ */
+export const wordKinds = '${wordKinds}';
+`,
+  );
+}
+
+/**
+ * Written only where it changed, so that nothing is built anew for it.
+ * @param {string} file
+ * @param {string} source
+ */
+async function writeModule(file, source) {
+  const options = await resolveConfig(file);
   const text = await format(source, { ...options, parser: 'babel' });
-  const before = await readFile(tableFile, 'utf8').catch(() => '');
+  const before = await readFile(file, 'utf8').catch(() => '');
   if (text !== before) {
-    await writeFile(tableFile, text);
+    await writeFile(file, text);
   }
 }
 
@@ -166,7 +190,7 @@ async function copyFiles() {
   }
 }
 
-await writeRequestTable();
+await writeTables();
 await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
 await Promise.all([

@@ -3,6 +3,7 @@
  * same frame. A new trace is drawn as it arrives, down to the matrix; everything else waits for the animation frame that
  * follows, so that the screen shows it all at once.
  */
+import { hasAttention } from './state/core_request.js';
 import { clampSelection, sameRequest } from './state/state.js';
 import { keyText, sliceMap } from './worker/client.js';
 
@@ -91,7 +92,8 @@ export function createFrames({ firstViews, client, getState, getTheme, onDrawn }
   function drawIfComplete(which) {
     cancelAnimationFrame(animationFrame);
     animationFrame = 0;
-    if (!trace) return;
+    // The trace is another model's: it waits until there is attention to look at again.
+    if (!trace || !hasAttention(getState().request)) return;
     const selection = selectionNow();
     const lacking = selection ? missing(wanted(selection)) : [];
     if (lacking.length > 0) {
@@ -151,6 +153,7 @@ export function createFrames({ firstViews, client, getState, getTheme, onDrawn }
    */
   function stateChanged(keystrokeAt = 0) {
     const state = getState();
+    if (!hasAttention(state.request)) return;
     typedAt ||= keystrokeAt;
     if (requested && sameRequest(requested, state)) return schedule();
     requested = state;

@@ -1,10 +1,17 @@
-/** The panels beside and below the large matrix: fetched when the first picture is there, so that it comes sooner. */
+/**
+ * The panels beside and below the large matrix, and what menus hold: fetched when the first picture is there, so that it
+ * comes sooner.
+ */
 import { createCellView } from './views/cell_view.js';
 import { createExportView } from './views/export_view.js';
 import { createHeadsView } from './views/heads_view.js';
+import { createHideWord } from './views/hide_word.js';
 import { createMeasuredView } from './views/measured_view.js';
+import { createNextWords } from './views/next_words.js';
 import { createPipelineView } from './views/pipeline_view.js';
 import { createTableView } from './views/table_view.js';
+import { exampleGroups } from './views/example_texts.js';
+import { installTerms } from './views/term_definitions.js';
 
 /** @typedef {import('./types.js').View} View */
 
@@ -13,9 +20,12 @@ import { createTableView } from './views/table_view.js';
  * @param {import('./types.js').Actions} actions
  */
 export function createLaterPanels(root, actions) {
+  installTerms();
   const cell = createCellView(root('cell'), actions);
   /** @type {View[]} */
   const views = [
+    createHideWord(root('text'), actions),
+    createNextWords(root('text'), actions),
     createHeadsView(root('heads'), actions),
     cell,
     createMeasuredView(root('measured'), actions),
@@ -23,5 +33,5 @@ export function createLaterPanels(root, actions) {
     createExportView(root('export'), actions),
     createTableView(root('table'), actions),
   ];
-  return { views, explain: cell.explain };
+  return { views, explain: cell.explain, exampleGroups };
 }

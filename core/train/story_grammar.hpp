@@ -94,6 +94,11 @@ std::span<const std::string_view> story_words();
 /// Position in story_words(), −1 where it is none.
 int word_index(std::string_view lower_case);
 
+/// A letter for each of story_words(), that tells whether a link may begin or end there: p pronoun,
+/// a adjective, n noun; of verbs v a present form that is no other (guards, is, does), b the base
+/// form (guard), d the past; a point for all others.
+std::string story_word_kinds();
+
 /// Another word that could be confused with this one: a verb of the other number, another pronoun,
 /// another adjective or noun of its kind. The same word where there is none.
 int confusable_word(int word, RandomStream& random);

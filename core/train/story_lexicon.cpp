@@ -183,6 +183,35 @@ int word_index(std::string_view lower_case) {
   return lexicon::words().find(lower_case);
 }
 
+std::string story_word_kinds() {
+  std::string kinds;
+  for (size_t i = 0; i < story_words().size(); ++i) {
+    const lexicon::WordInfo info = lexicon::word_info(static_cast<int>(i));
+    const std::string_view word = story_words()[i];
+    switch (info.kind) {
+      case lexicon::Kind::kFunction:
+        kinds += word == "do" || word == "does" ? 'v' : '.';
+        break;
+      case lexicon::Kind::kPronoun:
+        kinds += 'p';
+        break;
+      case lexicon::Kind::kNoun:
+        kinds += 'n';
+        break;
+      case lexicon::Kind::kVerb:
+        kinds += std::string_view("bvd")[info.form];
+        break;
+      case lexicon::Kind::kLinkingVerb:
+        kinds += info.form < 2 ? 'v' : 'd';
+        break;
+      case lexicon::Kind::kAdjective:
+        kinds += 'a';
+        break;
+    }
+  }
+  return kinds;
+}
+
 std::string story_text(std::span<const int> words) {
   std::string text;
   bool sentence_begins = true;

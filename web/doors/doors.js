@@ -1,7 +1,8 @@
 /**
- * The doors: parts of the page above the matrix that are fetched when they are first opened. Which one is open is part of
- * the state, so that a link opens it and Back shuts it.
+ * The doors: parts of the page above the matrix that are fetched when they are first opened. Which ones are open is part
+ * of the state, so that a link opens them and Back shuts them. The bigram's is open as long as it is the model.
  */
+import { BIGRAM } from '../state/core_request.js';
 
 /**
  * @typedef {import('../types.js').State} State
@@ -21,7 +22,12 @@
 const modules = {
   write: () => import('./write.js'),
   train: () => import('./train.js'),
+  [BIGRAM]: () => import('./bigram.js'),
 };
+
+/** @param {State | undefined} state  @param {string} name */
+const isOpenIn = (state, name) =>
+  name === BIGRAM ? state?.request.model === BIGRAM : state?.view.door === name;
 
 /**
  * @param {(id: string) => HTMLElement} root
@@ -55,15 +61,15 @@ export function createDoors(root, context) {
    * @param {'light' | 'dark'} theme
    */
   function show(state, theme) {
-    const opened = state.view.door;
-    const wasOpen = shown?.[0].view.door;
+    const before = shown?.[0];
     shown = [state, theme];
     for (const name of Object.keys(modules)) {
-      const isOpen = opened === name;
+      const isOpen = isOpenIn(state, name);
       root(name).hidden = !isOpen;
       const door = made.get(name);
       door?.show(state, theme);
-      if (isOpen && !door && wasOpen !== name && !coming.has(name)) fetchDoor(name);
+      const opens = isOpen && !isOpenIn(before, name);
+      if (opens && !door && !coming.has(name)) fetchDoor(name);
     }
   }
 

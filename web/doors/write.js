@@ -1,7 +1,8 @@
 /** The Write door: the writer and the bigram write on from the same words, and show what each word was drawn from. */
-import { element } from '../views/dom.js';
+import { END, spelled, storiesIn, withoutSign } from '../views/spelling.js';
 import { createLearner } from '../worker/learner_client.js';
 import { writeStyleUrl } from './style_url.js';
+import { createStyled } from './styled.js';
 import { createWriteBars } from './write_bars.js';
 import { createWriteChips } from './write_chips.js';
 import { createWriteControls } from './write_controls.js';
@@ -11,27 +12,11 @@ import { createBigramMatrix } from './write_matrix.js';
 import { createPlayer } from './write_player.js';
 import { formatSettings, parseSettings, promptFrom, SPEEDS } from './write_settings.js';
 import { createStory } from './write_story.js';
-import { END, spelled, storiesIn, withoutSign } from './write_text.js';
 
 /** @typedef {import('./write_settings.js').Settings} Settings */
 
 /** Settings that change what is written. */
 const DICE = /** @type {const} */ (['seed', 'temperature', 'topK', 'topP']);
-
-/**
- * A part of the page that is not seen before its style has come.
- * @param {HTMLElement} root
- */
-function createStyled(root) {
-  const body = element('div', { hidden: true });
-  const style = element('link', { rel: 'stylesheet', href: writeStyleUrl.href });
-  for (const type of ['load', 'error']) {
-    style.addEventListener(type, () => (body.hidden = false));
-  }
-  document.head.append(style);
-  root.append(body);
-  return body;
-}
 
 /** @type {import('./doors.js').DoorModule['createDoor']} */
 export function createDoor(root, { actions }) {
@@ -62,7 +47,7 @@ export function createDoor(root, { actions }) {
   const heads = createWriteHeads((head) => set({ head }, 'replace'));
   const writerBars = createWriteBars('The writer’s next word', choose);
   const bigramBars = createWriteBars('The bigram’s next word', null);
-  const matrix = createBigramMatrix(nameOf, actions.announce);
+  const matrix = createBigramMatrix(nameOf, actions.announce, 'write');
   const player = createPlayer({
     advance,
     isFull: () => story.isFull,
@@ -85,7 +70,7 @@ export function createDoor(root, { actions }) {
       document.getElementById('text')?.scrollIntoView();
     },
   });
-  const layout = createWriteLayout(createStyled(root), {
+  const layout = createWriteLayout(createStyled(root, writeStyleUrl), {
     ...{ controls, chips, heads, writerBars, bigramBars, matrix },
     close() {
       actions.setView({ door: 'none' });

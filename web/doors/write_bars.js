@@ -1,7 +1,6 @@
 /** The next word's probabilities as bars, most probable first. */
 import { percent } from '../render/number_text.js';
-import { colourOf, sequential } from '../render/palette.js';
-import { barPosition } from '../views/cell/contributions.js';
+import { barPosition, colourOf, sequential } from '../render/palette.js';
 import { element } from '../views/dom.js';
 import { barsOf } from './write_draw.js';
 
@@ -10,8 +9,9 @@ const SHOWN = 10;
 /**
  * @param {string} label
  * @param {((id: number) => void) | null} onChoose null: the words are only shown
+ * @param {(id: number) => boolean} [canChoose]
  */
-export function createWriteBars(label, onChoose) {
+export function createWriteBars(label, onChoose, canChoose = () => true) {
   const list = element('ol', { class: 'shares write-bars', 'aria-label': label });
   const rest = element('p', { class: 'soft write-rest' });
 
@@ -32,11 +32,11 @@ export function createWriteBars(label, onChoose) {
       element('data', { class: 'number', value: share }, share > 0 ? percent(share) : '0'),
       element('span', { class: 'soft' }, isDrawn ? 'written' : share > 0 ? '' : 'cut off'),
     ];
-    const title = `Before temperature, top-k and top-p: ${percent(raw)}.`;
+    const title = share === raw ? '' : `Before temperature, top-k and top-p: ${percent(raw)}.`;
     const classes = `${isDrawn ? 'drawn' : ''} ${share > 0 ? '' : 'cut'}`.trim();
-    if (!onChoose) return element('li', { class: classes, title }, ...parts);
+    if (!onChoose || !canChoose(id)) return element('li', { class: classes, title }, ...parts);
     const button = element('button', { type: 'button', 'data-id': id }, ...parts);
-    button.title = isDrawn ? title : `Write “${name}” here. ${title}`;
+    button.title = isDrawn ? title : `Write “${name}” here. ${title}`.trim();
     return element('li', { class: classes }, button);
   }
 

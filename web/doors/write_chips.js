@@ -3,7 +3,7 @@ import { colourOf, inkOn, sequential } from '../render/palette.js';
 import { createChipArcs } from '../views/chip_arcs.js';
 import { chipAfter } from '../views/chips.js';
 import { element } from '../views/dom.js';
-import { END, spelled, withoutSign } from './write_text.js';
+import { END, spelled, withoutSign } from '../views/spelling.js';
 
 /** @typedef {import('./write_story.js').Word} Word */
 

@@ -1,7 +1,7 @@
 /** Where the parts of the Write door stand, and its sentences. */
 import { percent } from '../render/number_text.js';
 import { element } from '../views/dom.js';
-import { END, spelled } from './write_text.js';
+import { END, spelled } from '../views/spelling.js';
 
 /**
  * @typedef {{ nodes: Node[] }} Nodes

@@ -15,9 +15,9 @@ const FEWEST_WORDS = 12;
 const CELL = 13;
 const LABELS = 100;
 const NO_ZOOM = { scale: 1, row: 0, column: 0 };
-/** The elements, without any behaviour. */
-function createParts() {
-  const choice = element('select', { id: 'write-words' });
+/** The elements, without any behaviour. @param {string} name that their ids begin with */
+function createParts(name) {
+  const choice = element('select', { id: `${name}-words` });
   choice.append(
     element('option', { value: 'text' }, 'words of this text'),
     element('option', { value: 'frequent' }, 'most frequent words'),
@@ -27,16 +27,16 @@ function createParts() {
   const grid = element(
     'div',
     {
-      ...{ class: 'matrix-grid', tabindex: 0, role: 'application', id: 'write-matrix' },
+      ...{ class: 'matrix-grid', tabindex: 0, role: 'application', id: `${name}-matrix` },
       'aria-roledescription': 'matrix',
       'aria-label': 'The bigram’s table. Rows: this word. Columns: the next word.',
-      'aria-describedby': 'write-caption',
+      'aria-describedby': `${name}-caption`,
     },
     cells,
     overlay,
   );
   const titles = element('p', { class: 'soft' }, '↓ this word, next word →');
-  const caption = element('p', { id: 'write-caption', class: 'write-caption' });
+  const caption = element('p', { id: `${name}-caption`, class: 'write-caption' });
   const legend = createShareLegend();
   const root = element(
     'div',
@@ -58,9 +58,10 @@ function createParts() {
 /**
  * @param {(id: number) => string} nameOf
  * @param {(text: string) => void} announce
+ * @param {string} name that its elements' ids begin with
  */
-export function createBigramMatrix(nameOf, announce) {
-  const { root, choice, grid, cells, overlay, caption, legend } = createParts();
+export function createBigramMatrix(nameOf, announce, name) {
+  const { root, choice, grid, cells, overlay, caption, legend } = createParts(name);
 
   /** @type {Float32Array} V·V */
   let counts = new Float32Array();
@@ -123,7 +124,8 @@ export function createBigramMatrix(nameOf, announce) {
     if (!place) return;
     const style = getComputedStyle(root);
     const read = (/** @type {string} */ name) => style.getPropertyValue(name).trim();
-    const colours = { ink: read('--ink'), accent: read('--accent'), hairline: read('--hairline') };
+    const [ink, soft] = [read('--ink'), read('--ink-soft')];
+    const colours = { ink, soft, accent: read('--accent'), hairline: read('--hairline') };
     paintOverlay(overlay, place, NO_ZOOM, cell, cross, colours, devicePixelRatio);
   }
 

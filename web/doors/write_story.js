@@ -3,7 +3,7 @@
  * It knows the second worker and no page. What was asked for before a new beginning is forgotten when it arrives.
  */
 import { createDice, drawIndex, sampled } from './write_draw.js';
-import { END, spelled } from './write_text.js';
+import { END, spelled } from '../views/spelling.js';
 
 /**
  * @typedef {import('./write_settings.js').Settings} Settings

@@ -187,9 +187,17 @@ export function wantedRoom(axis, side) {
  * @param {CanvasRenderingContext2D} context  scaled to CSS pixels
  * @param {LabelBox[]} boxes
  * @param {{ x: number, y: number }} corner  the matrix's upper left
- * @param {{ font: string, boldFont: string, ink: string, accent: string, selected: number[] }} style
+ * @param {object} style
+ * @param {string} style.font
+ * @param {string} style.boldFont
+ * @param {string} style.ink
+ * @param {string} style.accent
+ * @param {number[]} style.selected
+ * @param {string} [style.soft]  the ink of what stands back
+ * @param {Uint8Array | null} [style.faded]  1 where a label stands back
  */
-export function drawLabels(context, boxes, corner, { font, boldFont, ink, accent, selected }) {
+export function drawLabels(context, boxes, corner, style) {
+  const { font, boldFont, ink, accent, selected, soft = ink, faded = null } = style;
   context.textAlign = 'left';
   context.textBaseline = 'middle';
   // Axes run left to right in any script; the letters within a label still find their own direction.
@@ -197,7 +205,7 @@ export function drawLabels(context, boxes, corner, { font, boldFont, ink, accent
   for (const { index, text, x, y, angle } of boxes) {
     const marked = selected.includes(index);
     context.font = marked ? boldFont : font;
-    context.fillStyle = marked ? accent : ink;
+    context.fillStyle = marked ? accent : faded?.[index] ? soft : ink;
     context.save();
     context.translate(corner.x + x, corner.y + y);
     context.rotate(-angle);

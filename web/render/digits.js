@@ -1,5 +1,5 @@
 /** The numbers in the cells: short, with a true minus, and never "−0.0". */
-import { divergingPosition, faintInkOn, inkOn } from './palette.js';
+import { divergingPosition, faded, faintInkOn, inkOn } from './palette.js';
 
 /** CSS pixels: below the first no digit is legible, above the second it would shout. */
 const SMALLEST_FONT = 9;
@@ -62,7 +62,7 @@ export function digitSize(cellWidth, cellHeight, palette) {
  */
 export function drawDigits(context, matrix, viewport, colouring, font) {
   const { box, cellWidth, cellHeight, column = 0, row = 0 } = viewport;
-  const { table, palette, limit, ratio, theme } = colouring;
+  const { palette, limit, ratio, theme } = colouring;
   const size = digitSize(cellWidth / ratio, cellHeight / ratio, palette);
   if (size === 0) return;
   context.save();
@@ -75,6 +75,7 @@ export function drawDigits(context, matrix, viewport, colouring, font) {
   const lastRow = Math.min(matrix.rows, Math.ceil(row + box.height / cellHeight));
   const lastColumn = Math.min(matrix.columns, Math.ceil(column + box.width / cellWidth));
   for (let i = Math.floor(row); i < lastRow; i += 1) {
+    const table = matrix.fadedRows?.[i] ? faded(colouring.table, palette) : colouring.table;
     for (let j = Math.floor(column); j < lastColumn; j += 1) {
       const index = i * matrix.columns + j;
       const value = matrix.values[index];

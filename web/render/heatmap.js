@@ -4,6 +4,7 @@
  * the largest of its block.
  */
 import { hatchTile, packed } from './hatch.js';
+import { faded } from './palette.js';
 
 /**
  * @typedef {object} Matrix
@@ -11,6 +12,7 @@ import { hatchTile, packed } from './hatch.js';
  * @property {number} rows
  * @property {number} columns
  * @property {Uint8Array | null} [allowed]  rows × columns, 0 where hatched
+ * @property {Uint8Array | null} [fadedRows]  rows, 1 where a row stands back
  */
 
 /**
@@ -85,6 +87,8 @@ export function drawHeatmap(context, matrix, viewport, colouring) {
   const image = context.createImageData(box.width, box.height);
   const pixels = new Uint32Array(image.data.buffer);
   const { colours, paper } = coloursOf(colouring);
+  const { table, palette } = colouring;
+  const { colours: fadedColours } = coloursOf({ ...colouring, table: faded(table, palette) });
   const block = { best: new Float32Array(box.width), seen: new Uint8Array(box.width) };
   const line = new Uint32Array(box.width);
   const patterns = {
@@ -102,7 +106,8 @@ export function drawHeatmap(context, matrix, viewport, colouring) {
     }
     if (y === 0 || down.first[y] !== down.first[y - 1] || down.last[y] !== down.last[y - 1]) {
       gatherRow(matrix, down.first[y], down.last[y], across, block);
-      special = colourRow(block, across, colouring, colours, paper, line);
+      const coloursHere = matrix.fadedRows?.[down.first[y]] ? fadedColours : colours;
+      special = colourRow(block, across, colouring, coloursHere, paper, line);
     }
     pixels.set(line, start);
     if (special) fillPatterns(pixels, start, line, box.x, box.y + y, patterns);

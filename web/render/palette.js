@@ -152,6 +152,26 @@ export function diverging(theme) {
   });
 }
 
+/** How much of its colour a faded cell keeps. */
+const KEPT = 0.5;
+/** @type {WeakMap<Uint8Array, Uint8Array>} */
+const fadedTables = new WeakMap();
+
+/**
+ * The same colours nearer to the page's own, for what is to stand back.
+ * @param {Uint8Array} table
+ * @param {'sequential' | 'diverging'} palette
+ */
+export function faded(table, palette) {
+  let result = fadedTables.get(table);
+  if (!result) {
+    const paper = 3 * (palette === 'diverging' ? CENTRE : 0);
+    result = table.map((value, i) => KEPT * value + (1 - KEPT) * table[paper + (i % 3)]);
+    fadedTables.set(table, result);
+  }
+  return result;
+}
+
 /**
  * The position of a signed value in a diverging table.
  * @param {number} value
@@ -234,3 +254,6 @@ export function hatchColours(theme) {
     ? { line: [66, 66, 70], ground: [26, 26, 28] }
     : { line: [198, 193, 184], ground: [246, 244, 239] };
 }
+
+/** A bar of a small weight is short enough; its colour must still stand out from the paper. @param {number} weight */
+export const barPosition = (weight) => 0.35 + 0.65 * weight;

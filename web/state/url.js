@@ -5,7 +5,7 @@
  * A model that was trained in this page is no longer there in another: its link carries the settings to train it again.
  */
 import { defaultRequest, defaultState, defaultView, makeState } from './state.js';
-import { isTrained, OWNED_BY_MODEL } from './core_request.js';
+import { BIGRAM, isTrained, OWNED_BY_MODEL } from './core_request.js';
 import { formatMask, parseMask } from './mask.js';
 import { requestTable } from './request_table.js';
 import { viewTable } from './view_table.js';
@@ -186,7 +186,9 @@ function readRequestProperty(property, text) {
     case 'choice':
       return property.choices?.includes(text) ? { value: text } : null;
     case 'model':
-      return text === OWN_MODEL || property.choices?.includes(text) ? { value: text } : null;
+      return [OWN_MODEL, BIGRAM, ...(property.choices ?? [])].includes(text)
+        ? { value: text }
+        : null;
     case 'tokenizer':
       return /^(?:words|characters|bytepair:\d{1,6}|gpt2)$/.test(text) ? { value: text } : null;
     case 'mask': {

@@ -1,35 +1,20 @@
 /**
  * A trained model's own answer at the selected token, apart from attention: what a reader would write in its place, what a
- * writer would write next. Beside it the switch that turns the chosen head off, to see whether the answer changes.
+ * writer would write next; a click takes a word into the text. Below it the switch that turns the chosen head off, to see
+ * whether the answer changes.
  */
 import { percent } from '../render/number_text.js';
-import { colourOf, sequential } from '../render/palette.js';
-import { barPosition } from './cell/contributions.js';
 import { tokenName } from './cell/cell_facts.js';
 import { element } from './dom.js';
 import { isSwitchedOff } from './head_role.js';
+import { putWord } from './put_word.js';
+import { createWordBars } from './word_bars.js';
 
 /** @typedef {import('../types.js').Frame} Frame */
 
-const SHOWN = 3;
-
-/**
- * The most probable words.
- * @param {Float32Array} probabilities V
- * @param {number} count
- * @returns {number[]} ids, most probable first
- */
-export function mostProbable(probabilities, count) {
-  /** @type {number[]} */
-  const best = [];
-  probabilities.forEach((probability, id) => {
-    const place = best.findIndex((other) => probabilities[other] < probability);
-    if (place < 0 && best.length >= count) return;
-    best.splice(place < 0 ? best.length : place, 0, id);
-    best.length = Math.min(best.length, count);
-  });
-  return best;
-}
+/** How many words are listed: at first, so that the matrix stays in view, and when more are asked for. */
+const FEW = 3;
+const MANY = 12;
 
 /**
  * The request's list of heads that are off, with one turned over.
@@ -46,20 +31,16 @@ export function withHeadTurned(ablate, name) {
 /** @type {import('../types.js').CreateView} */
 export function createAnswerView(root, actions) {
   const where = element('span', { class: 'soft' });
+  const more = element('button', { type: 'button', class: 'link', 'aria-expanded': 'false' });
   const title = element(
     'div',
     { class: 'row-head' },
     element('h2', {}, 'The model’s answer'),
     where,
+    more,
   );
-  const bars = Array.from({ length: SHOWN }, () => {
-    const name = element('bdi', { class: 'share-name' });
-    const bar = element('span', { class: 'share-bar', 'aria-hidden': 'true' });
-    const share = element('span', { class: 'number' });
-    return { root: element('li', {}, name, bar, share), name, bar, share };
-  });
   const list = element('ol', { class: 'shares', 'aria-label': 'Most probable words' });
-  list.append(...bars.map((bar) => bar.root));
+  const bars = createWordBars(list, choose);
   const off = element('button', { type: 'button', class: 'link' });
   const note = element(
     'p',
@@ -71,24 +52,46 @@ export function createAnswerView(root, actions) {
   root.prepend(body);
   let headName = '';
   let ablate = 'none';
+  let wantsMany = false;
+  /** @type {Frame | null} */
+  let drawn = null;
   off.addEventListener('click', () => {
     actions.setRequest({ ablate: withHeadTurned(ablate, headName) }, { history: 'push' });
   });
 
+  more.addEventListener('click', () => {
+    wantsMany = !wantsMany;
+    if (drawn?.selection) drawBars(drawn, drawn.selection);
+  });
+
+  /** A reader's word stands in place of the token, a writer's behind it. @param {number} id */
+  function choose(id) {
+    if (!drawn?.selection || !drawn.trace.facts || drawn.stale) return;
+    const { tokens, request, facts } = drawn.trace;
+    const { query } = drawn.selection;
+    const at = facts.kind === 'reader' ? query : query + 1;
+    const word = { id, text: facts.words[id] };
+    actions.setRequest({ text: putWord(request.text, tokens, at, word) }, { history: 'push' });
+    // The next question is what comes behind the word that was taken.
+    if (at === tokens.length) actions.select({ query: at }, { history: 'replace' });
+  }
+
   /** @param {Frame} frame  @param {import('../types.js').Selection} selection */
   function drawBars({ trace, slice, theme }, { query }) {
     const { words = [], kind = 'reader' } = trace.facts ?? {};
-    const probabilities = slice('probabilities', query);
     const token = tokenName(trace, query);
     where.textContent = kind === 'reader' ? `in place of “${token}”` : `next word after “${token}”`;
-    const best = mostProbable(probabilities, SHOWN);
-    bars.forEach(({ name, bar, share }, place) => {
-      const probability = probabilities[best[place]];
-      name.textContent = words[best[place]] === '[END]' ? 'the end' : words[best[place]];
-      bar.style.setProperty('--share', `${probability * 100}%`);
-      bar.style.setProperty('--colour', colourOf(sequential(theme), barPosition(probability)));
-      share.textContent = percent(probability);
-    });
+    const count = wantsMany ? MANY : FEW;
+    more.textContent = wantsMany ? 'fewer' : 'more';
+    more.setAttribute('aria-label', `${more.textContent} words`);
+    more.setAttribute('aria-expanded', String(wantsMany));
+    const isLast = query + 1 === trace.length;
+    const next = isLast ? '' : `, in place of “${tokenName(trace, query + 1)}”`;
+    bars.show(slice('probabilities', query), count, words, theme, (word) =>
+      kind === 'reader'
+        ? `Put “${word}” in place of “${token}”`
+        : `Write “${word}” behind “${token}”${next}`,
+    );
   }
 
   /** @param {Frame} frame  @param {import('../types.js').Selection} selection */
@@ -110,6 +113,7 @@ export function createAnswerView(root, actions) {
       return state.request.model === 'random' ? [] : [['probabilities', query]];
     },
     update(frame) {
+      drawn = frame;
       const { trace, selection } = frame;
       const answers = Boolean(trace.facts && selection);
       body.hidden = !answers;

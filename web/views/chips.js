@@ -31,11 +31,14 @@ export function selectedRow({ slice, selection, trace: { length } }) {
 }
 
 /**
- * @param {{ onSelect: (query: number) => void, onHover: (hover: Hover | null) => void }} listeners
+ * @param {object} parts
+ * @param {string} [parts.id] of the list
+ * @param {(query: number) => void} parts.onSelect
+ * @param {(hover: Hover | null) => void} parts.onHover
  */
-export function createChips({ onSelect, onHover }) {
+export function createChips({ id = 'text-tokens', onSelect, onHover }) {
   const list = element('ul', {
-    id: 'text-tokens',
+    id,
     class: 'chips',
     'aria-label': 'Tokens',
     dir: 'auto',
@@ -113,11 +116,23 @@ export function createChips({ onSelect, onHover }) {
     more.textContent = rest > 0 ? `and ${rest.toLocaleString('en-US')} more` : '';
   }
 
+  /**
+   * @param {number} query the selected token
+   * @param {number} key the one that it asks; −1: none
+   */
+  function mark(query, key) {
+    setTabStop(Math.min(query, chips.length - 1));
+    chips.forEach((chip, index) => {
+      chip.setAttribute('aria-pressed', String(index === query));
+      chip.classList.toggle('asked', index === key);
+    });
+  }
+
   /** @param {Frame} frame */
   function shade(frame) {
     const row = selectedRow(frame);
     if (!row) return;
-    setTabStop(Math.min(frame.selection?.query ?? 0, chips.length - 1));
+    mark(frame.selection?.query ?? 0, frame.selection?.key ?? -1);
     const table = sequential(frame.theme);
     const full = frame.state.view.range === 'own' ? Math.max(...row.weights) || 1 : 1;
     chips.forEach((chip, index) => {
@@ -126,8 +141,6 @@ export function createChips({ onSelect, onHover }) {
       chip.style.setProperty('--chip', masked ? '' : colourOf(table, share));
       chip.style.setProperty('--chip-ink', masked ? '' : inkOn(table, share));
       chip.classList.toggle('masked', masked);
-      chip.setAttribute('aria-pressed', String(index === frame.selection?.query));
-      chip.classList.toggle('asked', index === frame.selection?.key);
     });
   }
 
@@ -138,7 +151,7 @@ export function createChips({ onSelect, onHover }) {
     });
   }
 
-  return { list, more, chips, setTokens, shade, highlight };
+  return { list, more, chips, setTokens, mark, shade, highlight };
 }
 
 /**

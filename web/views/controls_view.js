@@ -1,13 +1,13 @@
 /** The settings: every property of the request but the text, each with its label, the mask in a menu of its own. */
 import { requestTable } from '../state/request_table.js';
-import { isTrained, OWNED_BY_MODEL } from '../state/core_request.js';
-import { OWN_MODEL } from '../state/url.js';
+import { hasAttention, isTrained, OWNED_BY_MODEL } from '../state/core_request.js';
 import { nearestWidth } from '../state/width.js';
 import { headName } from './caption_text.js';
 import { labelled, property, setOrRemove } from './control.js';
 import { element } from './dom.js';
 import { createHeadSelect } from './head_select.js';
 import { createMaskMenu } from './mask_menu.js';
+import { createModelControl } from './model_control.js';
 import { createNumberControl } from './number_control.js';
 import { createScaleControl } from './scale_control.js';
 import { createTokenizerControl } from './tokenizer_control.js';
@@ -18,41 +18,6 @@ import { createTokenizerControl } from './tokenizer_control.js';
  * @typedef {import('../types.js').State} State
  * @typedef {import('./control.js').Control} Control
  */
-
-/** What the models are called in the menu. @type {Record<string, string>} */
-const modelLabels = {
-  reader: 'reader: sees both sides, like BERT',
-  writer: 'writer: sees only the past, like GPT',
-  random: 'random: untrained',
-};
-
-/** The trained ones first. */
-const MODELS = ['reader', 'writer', 'random'];
-
-/** @param {Actions} actions @returns {Control & { offerOwn: (label: string) => void }} */
-function createModelControl(actions) {
-  const field = element('select', { id: 'controls-model' });
-  for (const choice of MODELS) {
-    field.append(element('option', { value: choice }, modelLabels[choice] ?? choice));
-  }
-  const own = element('option', { value: OWN_MODEL });
-  // Heads that are off belong to the model that had them.
-  field.addEventListener('change', () =>
-    actions.setRequest({ model: field.value, ablate: 'none' }),
-  );
-  return {
-    row: labelled('model', field),
-    field,
-    show({ model }) {
-      field.value = model;
-    },
-    /** The visitor's own model; a later one takes its place. */
-    offerOwn(label) {
-      own.textContent = label;
-      field.append(own);
-    },
-  };
-}
 
 /** @param {Actions} actions */
 function createMaskControl(actions) {
@@ -244,6 +209,7 @@ export function createControlsView(root, actions) {
  * @param {State} state
  */
 function settingsText({ request, view }) {
+  if (!hasAttention(request)) return `model ${request.model}`;
   const isOwned = (/** @type {string} */ name) =>
     isTrained(request) && OWNED_BY_MODEL.includes(name);
   const settings = requestTable.filter(

@@ -1,7 +1,6 @@
 /** The examples menu: a button, and a popover with texts to start from. */
 import { defaultRequest } from '../state/state.js';
 import { element } from './dom.js';
-import { exampleGroups } from './example_texts.js';
 import { attachPopover } from './popover.js';
 
 /** @typedef {import('./example_texts.js').Example} Example */
@@ -9,26 +8,37 @@ import { attachPopover } from './popover.js';
 /**
  * @param {(example: Example) => void} onChoose
  * @param {(file: File) => void} onFile
- * @returns {{ button: HTMLButtonElement, menu: HTMLElement }}
  */
 export function createExamples(onChoose, onFile) {
   const button = element('button', { type: 'button', class: 'link' }, 'examples');
   const menu = element('div', { id: 'text-examples', role: 'group', 'aria-label': 'Examples' });
-  for (const { title, examples } of exampleGroups) {
-    const list = element('ul', { class: 'menu', 'aria-label': title });
-    for (const example of examples) {
-      const choice = element('button', { type: 'button' }, example.label);
-      choice.addEventListener('click', () => {
-        menu.hidePopover();
-        onChoose(example);
-      });
-      list.append(element('li', {}, choice));
-    }
-    menu.append(element('p', { class: 'menu-title' }, title), list);
-  }
-  menu.append(openFile(menu, onFile));
+  const last = openFile(menu, onFile);
+  menu.append(last);
   attachPopover(button, menu);
-  return { button, menu };
+
+  /** @param {Example} example */
+  function choiceOf(example) {
+    const choice = element('button', { type: 'button' }, example.label);
+    choice.addEventListener('click', () => {
+      menu.hidePopover();
+      onChoose(example);
+    });
+    return element('li', {}, choice);
+  }
+
+  return {
+    button,
+    menu,
+    /** The texts come when the first picture is there. @param {readonly import('./example_texts.js').ExampleGroup[]} groups */
+    offer(groups) {
+      for (const { title, examples } of groups) {
+        last.before(
+          element('p', { class: 'menu-title' }, title),
+          element('ul', { class: 'menu', 'aria-label': title }, ...examples.map(choiceOf)),
+        );
+      }
+    },
+  };
 }
 
 /**

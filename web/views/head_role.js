@@ -1,5 +1,6 @@
 /** What a head of a trained model was measured to do, in words. Pure. */
 import { percent } from '../render/number_text.js';
+import { testedSentence } from './tested_rows.js';
 
 /**
  * @typedef {import('../types.js').ModelFacts} ModelFacts
@@ -79,6 +80,19 @@ export function roleSentence(facts, layer, head) {
   const baseline = baselineOf(facts.scores, role);
   const rule = baseline ? `; ${baseline.text}` : '';
   return `Right in ${share} of ${cases.toLocaleString('en')} rows of new stories${rule}.`;
+}
+
+/**
+ * What is said of a head beside its matrix: what the model did not learn, or what the head was measured to do, and on
+ * which rows.
+ * @param {import('../types.js').TraceSummary} trace
+ * @param {number} layer
+ * @param {number} head
+ */
+export function headNote(trace, layer, head) {
+  const { facts } = trace;
+  const tested = testedSentence(roleOf(facts, layer, head));
+  return maskNote(trace) || [roleSentence(facts, layer, head), tested].filter(Boolean).join(' ');
 }
 
 /** What else has to be known about the heads of a layer, on hover. @param {number} layer */

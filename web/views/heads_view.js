@@ -45,7 +45,7 @@ export function createHeadsView(root, actions) {
   const made = new Map();
 
   function arrange() {
-    if (!frame) return;
+    if (!frame || scroller.clientWidth === 0) return;
     const { trace, state } = frame;
     const strip = narrow.matches;
     const width = scroller.clientWidth - 2 * PADDING;

@@ -1,12 +1,14 @@
 /** The help: what this is, the keys, and the terms. */
 import { element } from './dom.js';
-import { definitions, term } from './terms.js';
+import { definitions } from './term_definitions.js';
+import { term } from './terms.js';
 
 const keys = [
   ['← ↑ ↓ →', 'in the matrix: to the next cell, as on screen'],
   ['Home, End', 'first and last key of the row; with Ctrl: of the matrix'],
   ['Page Up, Page Down', 'ten rows up and down'],
   ['+, −, 0', 'in the matrix: larger, smaller, all of it; also Ctrl + wheel, pinch and drag'],
+  ['Delete', 'on a word of the sentence: hides it from the reader ([MASK])'],
   ['Ctrl + Z', 'undo (in the text field: the field’s own undo)'],
   ['Ctrl + Shift + Z, Ctrl + Y', 'redo'],
   ['Tab', 'from part to part; each matrix is one stop'],

@@ -101,10 +101,20 @@ export function paintCells(canvas, matrix, step, place, zoom, theme, ratio) {
  * @param {Zoom} zoom
  * @param {{ row: number, column: number }} selected
  * @param {Cross} cross  what is pointed at, or the selected cell
- * @param {{ ink: string, accent: string, hairline: string }} colours
+ * @param {{ ink: string, soft: string, accent: string, hairline: string }} colours
  * @param {number} ratio
+ * @param {Uint8Array | null} [fadedRows]  1 where a row stands back
  */
-export function paintOverlay(canvas, place, zoom, selected, cross, colours, ratio) {
+export function paintOverlay(
+  canvas,
+  place,
+  zoom,
+  selected,
+  cross,
+  colours,
+  ratio,
+  fadedRows = null,
+) {
   const context = contextOf(canvas, place.width, place.height, ratio);
   context.scale(ratio, ratio);
   const corner = { x: place.left, y: place.top };
@@ -112,6 +122,7 @@ export function paintOverlay(canvas, place, zoom, selected, cross, colours, rati
     font: labelFont(1, false),
     boldFont: labelFont(1, true),
     ink: colours.ink,
+    soft: colours.soft,
     accent: colours.accent,
   };
   for (const side of /** @type {const} */ (['row', 'column'])) {
@@ -119,7 +130,8 @@ export function paintOverlay(canvas, place, zoom, selected, cross, colours, rati
     const marked = [cross[side], selected[side]].filter((each) => each !== undefined);
     const layout = side === 'row' ? layoutRows : layoutColumns;
     const boxes = layout({ ...axis, pinned: marked });
-    drawLabels(context, boxes, corner, { ...style, selected: marked });
+    const faded = side === 'row' ? fadedRows : null;
+    drawLabels(context, boxes, corner, { ...style, faded, selected: marked });
   }
   context.strokeStyle = colours.hairline;
   context.lineWidth = 1 / ratio;

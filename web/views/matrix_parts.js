@@ -74,7 +74,7 @@ export function createMatrixParts(root) {
 
   let rowAxis = '';
   let coloursOf = '';
-  let colours = { ink: '', accent: '', hairline: '' };
+  let colours = { ink: '', soft: '', accent: '', hairline: '' };
 
   return {
     ...{ frame, grid, cells, overlay, below, after },
@@ -145,7 +145,10 @@ export function createMatrixParts(root) {
         coloursOf = theme;
         const style = getComputedStyle(root);
         const read = (/** @type {string} */ name) => style.getPropertyValue(name).trim();
-        colours = { ink: read('--ink'), accent: read('--accent'), hairline: read('--hairline') };
+        colours = {
+          ...{ ink: read('--ink'), soft: read('--ink-soft') },
+          ...{ accent: read('--accent'), hairline: read('--hairline') },
+        };
       }
       return colours;
     },

@@ -1,7 +1,7 @@
 /** The large matrix of the chosen step: cells, labels, crosshair, keys, zoom, with its title, caption and legend. */
 import { captionOf, headName, plainText, shownTokens } from './caption_text.js';
 import { createCaption } from './caption_view.js';
-import { layerNote, maskNote, roleLabel, roleOf, roleSentence } from './head_role.js';
+import { headNote, layerNote, roleLabel, roleOf } from './head_role.js';
 import { createLegend } from './legend.js';
 import { cellAt, placeMatrix } from './matrix_geometry.js';
 import { cellAfter, zoomAfter } from './matrix_keys.js';
@@ -9,22 +9,16 @@ import { measureLabel, paintCells, paintOverlay } from './matrix_paint.js';
 import { createMatrixParts, labelNodes } from './matrix_parts.js';
 import { attachGestures } from './matrix_pointer.js';
 import { panned, showing, WHOLE, within, zoomed } from './matrix_zoom.js';
-import { roomBelow } from './room.js';
+import { roomOf } from './matrix_room.js';
 import { createRowBars } from './row_bars.js';
 import { matrixOf, shapeOf, slicesOf, stepOf } from './steps.js';
+import { untestedRows } from './tested_rows.js';
 
 /** @typedef {import('../types.js').Frame} Frame */
 /** @typedef {{ row: number, column: number }} Cell */
 
-/** CSS pixels: what the matrix never goes below, and where a screen counts as narrow. */
-const LEAST_HEIGHT = 320;
-/** Rows this high have their labels, each of them: for less, the matrix grows beyond the window's lower edge. */
-const READABLE_ROW = 15;
-/** The titles and the column labels beside a square of cells. */
-const AROUND = 76;
+/** CSS pixels: where a screen counts as narrow. */
 const NARROW = 480;
-const WIDE_CAPTION = 470;
-const CAPTION_LINE = 22;
 /** Cells that hold no digits on a narrow screen. */
 const BARS_BELOW = 28;
 
@@ -137,15 +131,9 @@ export function createMatrixView(root, actions, onNumber) {
   }
 
   function readRoom() {
-    const width = parts.frame.clientWidth;
-    // What hovering writes into the caption must not move the matrix: lines are reserved, not measured.
-    const lines = width < WIDE_CAPTION ? 2 : 1;
-    const left = roomBelow(parts.frame) - legend.root.offsetHeight - lines * CAPTION_LINE;
     const { matrix, step } = /** @type {NonNullable<typeof shown>} */ (shown);
-    const wanted = step.rows.selects ? matrix.rows * READABLE_ROW + AROUND : 0;
-    const height = Math.round(
-      width < NARROW ? width + 40 : Math.max(LEAST_HEIGHT, left, Math.min(wanted, width + 40)),
-    );
+    const rows = step.rows.selects ? matrix.rows : 0;
+    const { width, height } = roomOf(parts.frame, legend.root.offsetHeight, rows);
     const before = room;
     room = { width, height, ratio: devicePixelRatio };
     return width !== before.width || height !== before.height || room.ratio !== before.ratio;
@@ -189,6 +177,7 @@ export function createMatrixView(root, actions, onNumber) {
       crossedCell(),
       parts.colours(frame.theme),
       ratio,
+      matrix.fadedRows,
     );
     const cross = crossedCell();
     const captioned = cross.row === undefined || cross.column === undefined ? selected : cross;
@@ -253,7 +242,8 @@ export function createMatrixView(root, actions, onNumber) {
   parts.onMove((key) => move(key, false, false));
   parts.onWhole(() => zoomBy(0, WHOLE));
   const drawInNewRoom = () => {
-    if (shown && readRoom()) draw();
+    // A panel that is not shown has no room, and nothing to draw.
+    if (shown && parts.frame.clientWidth > 0 && readRoom()) draw();
   };
   new ResizeObserver(drawInNewRoom).observe(parts.frame);
   addEventListener('resize', drawInNewRoom);
@@ -279,17 +269,20 @@ export function createMatrixView(root, actions, onNumber) {
       const id = [trace.id, step.name, layer, head, state.view.range].join();
       if (shown?.id !== id) {
         const earlier = shown;
-        shown = { id, step, matrix: matrixOf(step, next), tokens: shownTokens(trace) };
+        const role = step.perHead ? roleOf(trace.facts, layer, head) : null;
+        const isOfPairs = step.columns.selects !== null;
+        const fadedRows = isOfPairs ? untestedRows(trace.facts, role, trace.tokens) : null;
+        const matrix = { ...matrixOf(step, next), fadedRows };
+        shown = { id, step, matrix, tokens: shownTokens(trace) };
         const { rows, columns } = shapeOf(step, trace);
         if (earlier?.matrix.rows !== rows || earlier?.matrix.columns !== columns) zoom = WHOLE;
         const name = step.perHead ? headName(layer, head) : `layer ${layer + 1}`;
         if (earlier?.step !== step) onNumber(step.name, Math.min(local.column, columns - 1));
         const isNamed = step.perHead && head >= 0 && Boolean(trace.facts?.scores);
-        const role = isNamed ? roleLabel(roleOf(trace.facts, layer, head)) : '';
-        parts.setTitle(name, role, labelNodes(step.label), rows, columns, step);
-        const note = maskNote(trace) || roleSentence(trace.facts, layer, head);
-        parts.setNote(trace.facts ? note : null, layerNote(layer));
-        legend.update(step, shown.matrix, next);
+        const label = isNamed ? roleLabel(role) : '';
+        parts.setTitle(name, label, labelNodes(step.label), rows, columns, step);
+        parts.setNote(trace.facts && headNote(trace, layer, head), layerNote(layer));
+        legend.update(step, matrix, next);
         readRoom();
         // Views that stand above may grow or shrink after this one was updated.
         requestAnimationFrame(drawInNewRoom);

@@ -1,8 +1,8 @@
 /** What the selected token attends to: its three largest weights, and how sharp its row is with the scale and without. */
 import { about, percent, short } from '../render/number_text.js';
-import { colourOf, sequential } from '../render/palette.js';
-import { barPosition, listedKeys } from './cell/contributions.js';
+import { barPosition, colourOf, sequential } from '../render/palette.js';
 import { tokenName } from './cell/cell_facts.js';
+import { listedKeys } from './cell/listed_keys.js';
 import { element } from './dom.js';
 import { term } from './terms.js';
 import { attachNumbers, ensureTabStops, numberElement, setNumber } from './numbers.js';

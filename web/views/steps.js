@@ -31,6 +31,7 @@
  * @property {number} rows
  * @property {number} columns
  * @property {Uint8Array | null} allowed  1 where allowed; null where the step has no mask
+ * @property {Uint8Array | null} [fadedRows]  1 where a row stands back
  * @property {number} limit  the value at the end of the colours
  */
 

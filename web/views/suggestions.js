@@ -56,30 +56,16 @@ function control(text) {
   return [{ label: `${subject} else ${verb}`, text: text.replace(found[0], changed) }];
 }
 
-/**
- * The pronoun hidden, for a model that restores words.
- * @param {string} text
- * @returns {Suggestion[]}
- */
-function hide(text) {
-  const found = text.match(/\b(?:because|but|so) (it|he|she|they)\b/);
-  if (!found) return [];
-  const changed = found[0].replace(found[1], '[MASK]');
-  return [{ label: `mask “${found[1]}”`, text: text.replace(found[0], changed) }];
-}
-
 /** Longer texts are not sentences to play with. */
 const LONGEST = 300;
 
 /**
  * @param {string} text
  * @param {string} [model]
- * @returns {Suggestion[]} at most three, four with a model that knows words
+ * @returns {Suggestion[]} at most three
  */
 export function suggestionsFor(text, model = 'random') {
   if (text.length > LONGEST) return [];
   const plain = [...exchanges(text), ...swap(text)];
-  return model === 'random'
-    ? plain.slice(0, 3)
-    : [...plain.slice(0, 2), ...control(text), ...hide(text)];
+  return model === 'random' ? plain.slice(0, 3) : [...plain.slice(0, 2), ...control(text)];
 }

@@ -24,7 +24,7 @@ import { createTokenLines } from './token_lines.js';
  * @param {HTMLElement} root
  * @param {Actions} actions
  * @param {TextCommands} commands
- * @returns {View & { show: (state: State) => void }}
+ * @returns {View & { show: (state: State) => void, offerExamples: ReturnType<typeof createExamples>['offer'] }}
  */
 export function createTextView(root, actions, commands) {
   const examples = createExamples(commands.openExample, commands.openFile);
@@ -86,6 +86,7 @@ export function createTextView(root, actions, commands) {
   }).observe(stage);
 
   return {
+    offerExamples: examples.offer,
     wants(_state, { layer, head }) {
       return [head < 0 ? ['meanWeights', layer] : ['weights', layer, head], ['allowed']];
     },

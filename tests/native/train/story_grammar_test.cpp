@@ -91,6 +91,38 @@ bool others_share_pronoun(const Story& story, const Link& link) {
 
 }  // namespace
 
+TEST_CASE("the kinds of words say where links begin and end") {
+  const std::string kinds = story_word_kinds();
+  REQUIRE(kinds.size() == story_words().size());
+  const auto kind_of = [&](std::string_view word) {
+    return kinds[static_cast<size_t>(word_index(word))];
+  };
+  REQUIRE(kind_of("it") == 'p');
+  REQUIRE(kind_of("them") == 'p');
+  REQUIRE(kind_of("valuable") == 'a');
+  REQUIRE(kind_of("dragons") == 'n');
+  REQUIRE(kind_of("guards") == 'v');
+  REQUIRE(kind_of("are") == 'v');
+  REQUIRE(kind_of("does") == 'v');
+  REQUIRE(kind_of("guard") == 'b');
+  REQUIRE(kind_of("guarded") == 'd');
+  REQUIRE(kind_of("were") == 'd');
+  REQUIRE(kind_of("because") == '.');
+  RandomStream random(7);
+  for (int i = 0; i < 200; ++i) {
+    const Story story = draw_story(options(Split::kTest), random);
+    for (const Link& link : story.links) {
+      const char from =
+          kinds[static_cast<size_t>(story.words[static_cast<size_t>(link.from)].word)];
+      CAPTURE(from, static_cast<int>(link.kind));
+      REQUIRE(kinds[static_cast<size_t>(story.words[static_cast<size_t>(link.to)].word)] == 'n');
+      REQUIRE((link.kind != LinkKind::kPronoun || from == 'p'));
+      REQUIRE((link.kind != LinkKind::kAdjective || from == 'a'));
+      REQUIRE((link.kind != LinkKind::kVerb || !link.present || from == 'v' || from == 'b'));
+    }
+  }
+}
+
 TEST_CASE("the language has 400 to 560 words, each once") {
   const auto words = story_words();
   REQUIRE(words.size() >= 400);

@@ -77,6 +77,7 @@ pageTest(
 
 pageTest('the help explains the page’s words', {}, async (page) => {
   await page.getByRole('button', { name: 'Help' }).click();
+  await page.getByRole('dialog', { name: 'Help' }).waitFor();
   const terms = await page.getByRole('dialog').locator('.terms dt').allTextContents();
   for (const word of ['entropy', 'residual', 'concat', 'W_O', 'temperature', 'token', 'id']) {
     assert.ok(terms.includes(word), word);

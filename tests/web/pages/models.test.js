@@ -69,12 +69,6 @@ pageTest(
   },
 );
 
-pageTest('a hidden word is filled', { hash: '' }, async (page) => {
-  await page.getByRole('button', { name: 'mask “it”' }).click();
-  await page.waitForFunction(() => document.querySelectorAll('.chip')[6]?.textContent === '[MASK]');
-  await page.getByText('in place of “[MASK]”').waitFor();
-});
-
 pageTest('all that was measured is in a table', { hash: '' }, async (page) => {
   await page.getByText('How this model learned, and what was measured').click();
   const table = page.getByRole('table', { name: 'How often a row’s largest weight' });

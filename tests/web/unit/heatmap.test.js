@@ -3,7 +3,13 @@ import { test } from 'node:test';
 import { digitSize, fixed, signedText, weightText } from '../../../web/render/digits.js';
 import { fillHatch, hatchTile } from '../../../web/render/hatch.js';
 import { drawHeatmap, spansOf } from '../../../web/render/heatmap.js';
-import { colourOf, diverging, divergingPosition, sequential } from '../../../web/render/palette.js';
+import {
+  colourOf,
+  diverging,
+  divergingPosition,
+  faded,
+  sequential,
+} from '../../../web/render/palette.js';
 
 /** A canvas context with nothing but the pixels it was given. */
 function fakeContext() {
@@ -185,4 +191,13 @@ test('digits fit their cells or are left out', () => {
   assert.equal(digitSize(12, 12, 'sequential'), 0);
   assert.equal(digitSize(44, 6, 'diverging'), 0);
   assert.ok(digitSize(28, 28, 'sequential') >= 11);
+});
+
+test('a row that stands back has fainter colours, the others their own', () => {
+  const values = Float32Array.from([0.5, 1, 0.5, 1]);
+  const { context, at } = fakeContext();
+  const matrix = { values, rows: 2, columns: 2, fadedRows: Uint8Array.from([1, 0]) };
+  drawHeatmap(context, matrix, viewportOf(20, 2, 2), weights);
+  assert.equal(at(25, 5), colourOf(faded(weights.table, 'sequential'), 1));
+  assert.equal(at(25, 25), colourOf(weights.table, 1));
 });

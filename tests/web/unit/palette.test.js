@@ -5,6 +5,7 @@ import {
   contrast,
   diverging,
   divergingPosition,
+  faded,
   hatchColours,
   faintInkOn,
   inkOn,
@@ -87,3 +88,20 @@ test('positions beyond the ends take the ends', () => {
   assert.equal(colourOf(table, 7), colourOf(table, 1));
   assert.equal(colourOf(table, -7), colourOf(table, 0));
 });
+
+for (const theme of THEMES) {
+  test(`faded cells are nearer to the paper, and digits on them still stand out in the ${theme} theme`, () => {
+    for (const palette of /** @type {const} */ (['sequential', 'diverging'])) {
+      const full = palette === 'diverging' ? diverging(theme) : sequential(theme);
+      const table = faded(full, palette);
+      const paper = bytes(PAPER[theme]);
+      for (let i = 0; i < 256; i += 1) {
+        const [cell, bright] = [entry(table, i), entry(full, i)];
+        assert.ok(contrast(cell, paper) <= contrast(bright, paper) + 0.05, `${palette} ${i}`);
+        assert.ok(contrast(bytes(inkOn(table, i / 255)), cell) >= 4.5, `${palette} ${i}`);
+        assert.ok(contrast(bytes(faintInkOn(table, i / 255, theme)), cell) >= 4.5);
+      }
+      assert.notDeepEqual(entry(table, 255), entry(full, 255));
+    }
+  });
+}

@@ -161,3 +161,11 @@ test('a model that was trained in a page is named only where it is', () => {
     /^The model trained here is gone with its page; train again/,
   );
 });
+
+test('the bigram is a model in links, and its settings are its own', () => {
+  const { state, problems } = parseHash('#model=bigram&text=The+dragon&cell=1,0');
+  assert.deepEqual(problems, []);
+  assert.equal(state.request.model, 'bigram');
+  assert.equal(formatHash(state), '#model=bigram&text=The+dragon&cell=1,0');
+  assert.match(parseHash('#model=bigram&heads=2').problems.join(), /heads belongs to the model/);
+});

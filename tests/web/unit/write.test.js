@@ -14,7 +14,7 @@ import {
   parseSettings,
   promptFrom,
 } from '../../../web/doors/write_settings.js';
-import { END, spelled, storiesIn } from '../../../web/doors/write_text.js';
+import { END, spelled, storiesIn } from '../../../web/views/spelling.js';
 
 /** @param {string} words apart by spaces */
 const wordsOf = (words) =>

@@ -1,9 +1,10 @@
 /** What the row's keys add to the output: each key's weight beside the length of weight · v. */
 import { about, short } from '../../render/number_text.js';
-import { colourOf, sequential } from '../../render/palette.js';
+import { barPosition, colourOf, sequential } from '../../render/palette.js';
 import { element } from '../dom.js';
 import { numberElement, setNumber } from '../numbers.js';
 import { tokenName } from './cell_facts.js';
+import { listedKeys } from './listed_keys.js';
 
 /** @typedef {import('./cell_facts.js').CellFacts} CellFacts */
 
@@ -23,21 +24,6 @@ export function lengthsOf({ weights, values, trace: { headWidth } }) {
     for (let c = j * headWidth; c < (j + 1) * headWidth; c += 1) squares += values[c] ** 2;
     return weight * Math.sqrt(squares);
   });
-}
-
-/**
- * The keys to list: the largest weights first, and the selected key whatever its weight.
- * @param {Float32Array} weights
- * @param {number} selected
- * @param {number} most
- */
-export function listedKeys(weights, selected, most) {
-  const keys = Array.from(weights.keys())
-    .filter((j) => weights[j] > 0)
-    .sort((one, other) => weights[other] - weights[one] || one - other);
-  const listed = keys.slice(0, most);
-  if (weights[selected] > 0 && !listed.includes(selected)) listed.push(selected);
-  return { listed, more: keys.length - listed.length };
 }
 
 function createItem() {
@@ -111,6 +97,3 @@ export function createContributions(onChange) {
     },
   };
 }
-
-/** A bar of a small weight is short enough; its colour must still stand out from the paper. @param {number} weight */
-export const barPosition = (weight) => 0.35 + 0.65 * weight;

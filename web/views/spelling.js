@@ -3,6 +3,9 @@
 /** The sign that ends a story, in every trained model's words. */
 export const END = 1;
 
+/** A hidden word, as it stands in a text. */
+export const MASK = '[MASK]';
+
 /** No space before these; none behind those. */
 const CLOSING = /^[.,!?;:)'-]$/;
 const OPENING = /[(\-']$/;

@@ -1,0 +1,29 @@
+/** How much room there is for the large matrix. */
+import { roomBelow } from './room.js';
+
+/** CSS pixels: what the matrix never goes below, and where a screen counts as narrow. */
+const LEAST_HEIGHT = 320;
+const NARROW = 480;
+/** Rows this high have their labels, each of them: for less, the matrix grows beyond the window's lower edge. */
+const READABLE_ROW = 15;
+/** The titles and the column labels beside a square of cells. */
+const AROUND = 76;
+const WIDE_CAPTION = 470;
+const CAPTION_LINE = 22;
+
+/**
+ * @param {HTMLElement} frame of the matrix
+ * @param {number} legendHeight
+ * @param {number} namedRows how many rows have a label each
+ */
+export function roomOf(frame, legendHeight, namedRows) {
+  const width = frame.clientWidth;
+  // What hovering writes into the caption must not move the matrix: lines are reserved, not measured.
+  const lines = width < WIDE_CAPTION ? 2 : 1;
+  const left = roomBelow(frame) - legendHeight - lines * CAPTION_LINE;
+  const wanted = namedRows > 0 ? namedRows * READABLE_ROW + AROUND : 0;
+  const height = Math.round(
+    width < NARROW ? width + 40 : Math.max(LEAST_HEIGHT, left, Math.min(wanted, width + 40)),
+  );
+  return { width, height };
+}

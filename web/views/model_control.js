@@ -1,0 +1,41 @@
+/** The menu of models: what each one sees, in a few words. */
+import { BIGRAM } from '../state/core_request.js';
+import { OWN_MODEL } from '../state/url.js';
+import { labelled } from './control.js';
+import { element } from './dom.js';
+
+/** The trained ones first. */
+const MODELS = Object.freeze({
+  reader: 'reader: sees both sides, like BERT',
+  writer: 'writer: sees only the past, like GPT',
+  random: 'random: untrained',
+  [BIGRAM]: 'bigram: no attention',
+});
+
+/**
+ * @param {import('../types.js').Actions} actions
+ * @returns {import('./control.js').Control & { offerOwn: (label: string) => void }}
+ */
+export function createModelControl(actions) {
+  const field = element('select', { id: 'controls-model' });
+  for (const [name, label] of Object.entries(MODELS)) {
+    field.append(element('option', { value: name }, label));
+  }
+  const own = element('option', { value: OWN_MODEL });
+  // Heads that are off belong to the model that had them.
+  field.addEventListener('change', () =>
+    actions.setRequest({ model: field.value, ablate: 'none' }),
+  );
+  return {
+    row: labelled('model', field),
+    field,
+    show({ model }) {
+      field.value = model;
+    },
+    /** The visitor's own model; a later one takes its place. */
+    offerOwn(label) {
+      own.textContent = label;
+      field.append(own);
+    },
+  };
+}
