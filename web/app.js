@@ -53,9 +53,10 @@ function startWorker() {
 const notice = createNotice(root('notice'));
 const announce = createAnnouncer(root('announcer'));
 
-/** Whether this page has been given a model of the visitor's own. */
-let hasOwnModel = false;
-const history = createHistory(window, onStep, sessionStorageOrNull(), () => hasOwnModel);
+/** The model of the visitor's own that this page has been given. @type {Uint8Array | undefined} */
+let ownModel;
+const hasOwnModel = () => ownModel !== undefined;
+const history = createHistory(window, onStep, sessionStorageOrNull(), hasOwnModel);
 const theme = createTheme(() => {
   showState();
   frames.drawNow();
@@ -115,6 +116,7 @@ const actions = {
   fetchSlice: /** @type {any} */ (
     (/** @type {import('./types.js').SliceKey} */ ...key) => frames.fetchSlice(...key)
   ),
+  counterExamples: async (...question) => (await askedModels()).counterExamples(...question),
 };
 
 const controls = createControlsView(root('controls'), actions);
@@ -186,13 +188,24 @@ function take(next, keystrokeAt) {
  */
 async function useModel(bytes, label) {
   const facts = await client.load(OWN_MODEL, bytes);
-  hasOwnModel = true;
+  ownModel = bytes;
   controls.offerOwnModel(label);
   const before = state;
   actions.setRequest({ model: OWN_MODEL, mask: 'none', ablate: 'none' }, { history: 'push' });
   // The same request means another model now.
   if (sameRequest(before, state)) frames.retry();
   return facts;
+}
+
+/** @type {Promise<ReturnType<typeof import('./worker/model_probes.js').createModelProbes>> | null} */
+let modelProbes = null;
+
+/** Fetched with the first question. */
+function askedModels() {
+  modelProbes ??= import('./worker/model_probes.js').then(({ createModelProbes }) =>
+    createModelProbes(() => ownModel),
+  );
+  return modelProbes;
 }
 
 /** What does not wait for the worker. */
@@ -302,7 +315,7 @@ async function openFile(file) {
     change(withRequest(state, { text: content }), 'push');
     return;
   }
-  const { state: opened, problems } = parseHash(saved.link, hasOwnModel);
+  const { state: opened, problems } = parseHash(saved.link, hasOwnModel());
   const { request } = withRequest(opened, { text: saved.text });
   change(makeState(request, { ...defaultView, ...opened.view, theme: state.view.theme }), 'push');
   reportProblems(problems);

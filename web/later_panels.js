@@ -4,6 +4,7 @@
  */
 import { createCellView } from './views/cell_view.js';
 import { createExportView } from './views/export_view.js';
+import { createFailuresView } from './views/failures_view.js';
 import { createHeadsView } from './views/heads_view.js';
 import { createHideWord } from './views/hide_word.js';
 import { createMeasuredView } from './views/measured_view.js';
@@ -26,6 +27,7 @@ export function createLaterPanels(root, actions) {
   const views = [
     createHideWord(root('text'), actions),
     createNextWords(root('text'), actions),
+    createFailuresView(root('matrix'), actions),
     createHeadsView(root('heads'), actions),
     cell,
     createMeasuredView(root('measured'), actions),

@@ -10,6 +10,8 @@ import type {
   Token,
 } from '../wasm/playground.js';
 
+import type { LearnerCalls } from './worker/learner_messages.js';
+
 export type { EffectiveRequest, HeadStatistics, ModelFacts, RequestProperty };
 
 /** What the core is asked to compute; a change here recomputes. */
@@ -189,6 +191,8 @@ export interface Actions {
   /** For exports and other things on demand. Rejects with an AbortError when the trace is superseded. */
   fetchSlice(name: 'allowed'): Promise<Uint8Array>;
   fetchSlice(name: Exclude<SliceName, 'allowed'>, ...indices: number[]): Promise<Float32Array>;
+  /** New stories in which a head of a model points to another word than a link's; they do not come from the trace. */
+  counterExamples: LearnerCalls['counterExamples'];
 }
 
 export type CreateView = (root: HTMLElement, actions: Actions) => View;

@@ -25,6 +25,9 @@ export function labelNodes(label) {
 export function createMatrixParts(root) {
   const note = /** @type {HTMLElement} */ (root.querySelector('#random-notice'));
   const untrained = note.textContent?.trim() ?? '';
+  // What can be done about it stands behind it, put there by other views.
+  const noteText = element('span', {}, untrained);
+  note.replaceChildren(noteText);
   const heading = element('h2', { id: 'matrix-title' });
   const shape = element('span', { class: 'matrix-shape' });
   const head = element('div', { class: 'matrix-head' }, heading, ' ', shape);
@@ -134,9 +137,9 @@ export function createMatrixParts(root) {
      * @param {string} more on hover
      */
     setNote(text, more) {
-      note.textContent = text ?? untrained;
-      note.title = more;
-      note.hidden = note.textContent === '';
+      noteText.textContent = text ?? untrained;
+      noteText.title = more;
+      note.hidden = noteText.textContent === '';
     },
 
     /** @param {'light' | 'dark'} theme */

@@ -57,6 +57,23 @@ function sentences({ answers, verbs, perplexity, stories = 0 }) {
   return lines;
 }
 
+/**
+ * Whether a head looks for a pronoun's noun or for whatever is a subject: what it does where somebody else is meant.
+ * @param {ModelFacts} facts
+ * @param {ModelScores} scores
+ */
+function controlSentences({ heads: perLayer }, { control, heads }) {
+  if (!control) return [];
+  return heads.flatMap(({ role }, at) => {
+    if (role !== 'pronoun') return [];
+    const name = `${Math.floor(at / perLayer) + 1}.${(at % perLayer) + 1}`;
+    const [pronoun, other] = [control.pronoun[at], control.else[at]].map(percent);
+    return [
+      `A control for head ${name}: in ${control.cases.toLocaleString('en')} sentences the row of the pronoun points to its noun in ${pronoun}; with something else in its place (“because something else was …”) the row of “else” does in ${other}.`,
+    ];
+  });
+}
+
 /** @param {ModelFacts} facts @param {ModelScores} scores */
 function tableOf(facts, scores) {
   const { heads, layers } = facts;
@@ -81,6 +98,17 @@ function tableOf(facts, scores) {
     element('thead', {}, head),
     element('tbody', {}, ...rows),
   );
+}
+
+const notMeasured = () => element('p', {}, 'This model was not measured.');
+
+/** @param {ModelFacts} facts @param {ModelScores} scores */
+function measuredParts(facts, scores) {
+  const lines = [...sentences(scores), ...controlSentences(facts, scores)];
+  return [
+    ...lines.map((text) => element('p', {}, text)),
+    element('div', { class: 'table-scroll', tabindex: 0 }, tableOf(facts, scores)),
+  ];
 }
 
 /** @type {import('../types.js').CreateView} */
@@ -111,10 +139,7 @@ export function createMeasuredView(root) {
           { class: 'soft' },
           'All scores are on new sentences of this small story language, not on English at large.',
         ),
-        ...(scores ? sentences(scores).map((text) => element('p', {}, text)) : []),
-        ...(scores
-          ? [element('div', { class: 'table-scroll', tabindex: 0 }, tableOf(facts, scores))]
-          : [element('p', {}, 'This model was not measured.')]),
+        ...(scores ? measuredParts(facts, scores) : [notMeasured()]),
       );
     },
   };

@@ -15,7 +15,9 @@ export function placeBeside(popover, anchor) {
   const below = roomBelow >= height + MARGIN || roomBelow >= at.top;
   const top = below ? at.bottom + 4 : at.top - height - 4;
   const left = Math.max(MARGIN, Math.min(at.left, innerWidth - width - MARGIN));
-  popover.style.setProperty('top', `${Math.max(MARGIN, top)}px`);
+  // What is too high for either side may cover its anchor, but not leave the window.
+  const lowest = innerHeight - height - MARGIN;
+  popover.style.setProperty('top', `${Math.max(MARGIN, Math.min(top, lowest))}px`);
   popover.style.setProperty('left', `${left}px`);
 }
 

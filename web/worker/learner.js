@@ -46,6 +46,11 @@ const calls = {
     return (await loading).model(name);
   },
 
+  async counterExamples(model, link, layer, head, count, seed) {
+    await calls.load(model);
+    return (await loading).counterExamples(model, link, layer, head, count, seed);
+  },
+
   async trainTable() {
     return [...(await loading).trainTable];
   },

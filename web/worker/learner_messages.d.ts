@@ -1,9 +1,11 @@
 import type {
   GeneratedToken,
   GenerateRequest,
+  HeadRoleName,
   ModelFacts,
   ModelScores,
   PlaygroundRequest,
+  ProbeExample,
   SettingProperty,
   Token,
   TrainOptions,
@@ -14,6 +16,15 @@ export interface LearnerCalls {
   /** `reader`, `writer`, or bytes under a name. */
   load(name: string, bytes?: Uint8Array): Promise<void>;
   facts(name: string): Promise<ModelFacts>;
+  /** New stories in which a head points to another word than the link's; at most so many. */
+  counterExamples(
+    model: string,
+    link: HeadRoleName,
+    layer: number,
+    head: number,
+    count: number,
+    seed: number,
+  ): Promise<ProbeExample[]>;
   trainTable(): Promise<SettingProperty[]>;
 
   /** The number of steps it will have. */

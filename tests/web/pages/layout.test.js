@@ -58,6 +58,15 @@ for (const width of [360, 480, 760, 1024, 1280, 2560]) {
   });
 }
 
+pageTest(
+  'nor is the reader, with numbers of any length beside its bars',
+  { hash: '', width: 360 },
+  async (page) => {
+    const widest = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(widest <= 360, `${widest} px`);
+  },
+);
+
 pageTest('header and settings take at most 80 px at 1280', { width: 1280 }, async (page) => {
   const box = await page.locator('#header').boundingBox();
   assert.ok(box && box.height <= 80, `${box?.height} px`);

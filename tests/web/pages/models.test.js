@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { openingState } from '../../../web/state/state.js';
+import { serveModel } from '../model_scores.js';
 import { expectChips, pageTest, sentence, waitForHash } from '../page_test.js';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -78,6 +79,41 @@ pageTest('all that was measured is in a table', { hash: '' }, async (page) => {
     /No one told a head/,
   );
 });
+
+/** @param {Page} page */
+async function measured(page) {
+  await page.getByText('How this model learned, and what was measured').click();
+  return page.getByRole('region', { name: 'This model' }).innerText();
+}
+
+pageTest(
+  'the control stands beside the pronoun heads’ score: something else is not the noun',
+  {
+    hash: '',
+    before: serveModel('reader', 'reader', (scores) => {
+      const shares = scores.heads.map((_, at) => at / 100);
+      const ofElse = scores.heads.map((_, at) => (50 + at) / 100);
+      scores.control = { cases: 1234, pronoun: shares, else: ofElse };
+      scores.heads.forEach((one, at) => (one.role = at === 8 ? 'pronoun' : null));
+    }),
+  },
+  async (page) => {
+    const text = await measured(page);
+    assert.match(
+      text,
+      /head 3\.1: in 1,234 sentences the row of the pronoun points to its noun in 8 %;.*“else” does in 58 %/,
+    );
+    assert.equal(text.match(/A control for head/g)?.length, 1);
+  },
+);
+
+pageTest(
+  'a file without the control says nothing of it',
+  { hash: '', before: serveModel('reader', 'reader', (scores) => delete scores.control) },
+  async (page) => {
+    assert.doesNotMatch(await measured(page), /control|something else/);
+  },
+);
 
 pageTest(
   'with a causal mask the reader says that this is outside what it learned',

@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import axe from 'axe-core';
+import { openingState } from '../../../web/state/state.js';
+import { loadPlayground } from '../../../wasm/playground.js';
+import { pageTest, sentence, waitForHash } from '../page_test.js';
+
+/** @typedef {import('playwright-core').Page} Page */
+
+const { layer, head } = openingState.view;
+
+/** @param {Page} page */
+const open = (page) => page.getByRole('button', { name: 'see where it fails' });
+/** @param {Page} page */
+const failures = (page) =>
+  page.getByRole('list', { name: 'Sentences in which it fails' }).getByRole('button');
+
+/**
+ * What the core finds, with the words at the positions.
+ * @param {import('../../../wasm/playground.js').HeadRoleName} link
+ * @param {number} ofLayer @param {number} ofHead @param {number} seed
+ */
+async function expected(link, ofLayer, ofHead, seed) {
+  const playground = await loadPlayground();
+  await playground.load('reader');
+  const found = playground.counterExamples('reader', link, ofLayer, ofHead, 8, seed);
+  const examples = found.map((example) => {
+    const tokens = playground.tokenize({ text: example.text, model: 'reader' });
+    const [query, target, pointed] = [example.query, example.target, example.pointed].map(
+      (at) => tokens[at].text,
+    );
+    return { ...example, words: { query, target, pointed } };
+  });
+  playground.delete();
+  return examples;
+}
+
+pageTest(
+  'new stories in which the head points to the wrong word, and one of them in the page',
+  { hash: '' },
+  async (page) => {
+    const examples = await expected('pronoun', layer, head, 1);
+    await open(page).click();
+    await failures(page).first().waitFor();
+    const texts = await failures(page).allTextContents();
+    assert.equal(texts.length, examples.length);
+    examples.forEach(({ text, words }, i) => {
+      const { query, target, pointed } = words;
+      assert.ok(texts[i].startsWith(text), texts[i]);
+      assert.ok(texts[i].includes(`“${query}” should point to “${target}”`), texts[i]);
+      assert.ok(texts[i].includes(`points to “${pointed}”`), texts[i]);
+    });
+    const [first] = examples;
+    await failures(page).first().click();
+    await waitForHash(page, `cell=${first.query},${first.pointed}`);
+    assert.equal(await sentence(page).inputValue(), first.text);
+    assert.equal(await failures(page).count(), 0, 'the list is shut');
+    const selected = page.getByRole('list', { name: 'Tokens' }).locator('[aria-pressed=true]');
+    assert.equal(await selected.textContent(), first.words.query);
+    await page.locator('#matrix-caption').getByText(first.words.pointed, { exact: true }).waitFor();
+    const takes = await page.locator('#matrix-caption').textContent();
+    assert.ok(takes?.includes(`takes ${first.pointed_weight.toFixed(2)} of its mix`), takes ?? '');
+  },
+);
+
+pageTest(
+  'a head without a name has them for any link, by keyboard, and others of them',
+  { hash: 'model=reader&text=The+dragon+slept.&head=2.2&mask=window:2' },
+  async (page) => {
+    await page.locator('#matrix-title').getByText('no name earned').waitFor();
+    await open(page).focus();
+    await page.keyboard.press('Enter');
+    await failures(page).first().waitFor();
+    await page.getByRole('combobox', { name: 'link' }).selectOption('adjective → its noun');
+    const first = await expected('adjective', 1, 1, 1);
+    await failures(page).first().getByText(`“${first[0].words.query}” should point to`).waitFor();
+    await page.getByText(/^adjective → its noun: right in \d+ % of [\d,]+ rows/).waitFor();
+    await page.getByRole('button', { name: 'other sentences' }).click();
+    const [second] = await expected('adjective', 1, 1, 2);
+    await failures(page).filter({ hasText: second.text }).first().waitFor();
+    await page.evaluate(axe.source);
+    const violations = await page.evaluate(async () => {
+      const results = await /** @type {any} */ (globalThis).axe.run('#failures');
+      return results.violations.map((/** @type {any} */ { id, nodes }) => [id, nodes[0].html]);
+    });
+    assert.deepEqual(violations, []);
+    await failures(page).first().focus();
+    await page.keyboard.press('Enter');
+    await waitForHash(page, `cell=${second.query},${second.pointed}`);
+    const hash = await page.evaluate(() => location.hash);
+    assert.ok(!hash.includes('mask='), 'as it was measured, without a mask of the page’s');
+    assert.ok(hash.includes('head=2.2'), hash);
+  },
+);
+
+pageTest('the untrained model has nothing to fail at, nor a mean of heads', {}, async (page) => {
+  assert.equal(await open(page).count(), 0);
+  await page.evaluate(() => (location.hash = 'model=reader&text=The+dragon&head=1.mean'));
+  await page.locator('#matrix-title').getByText('Mean of layer 1').waitFor();
+  assert.equal(await open(page).count(), 0);
+});
+
+pageTest(
+  'on a phone the list stays inside the screen',
+  { hash: '', width: 360, height: 740, touch: true },
+  async (page) => {
+    await open(page).tap();
+    await failures(page).first().waitFor();
+    const box = await page.locator('#failures').boundingBox();
+    assert.ok(box && box.x >= 0 && box.x + box.width <= 360 && box.y >= 0);
+    assert.ok(box && box.y + box.height <= 740, JSON.stringify(box));
+  },
+);
