@@ -6,6 +6,7 @@
 #include "formats/number_text.hpp"
 #include "train/model_scores.hpp"
 #include "train/probe_examples.hpp"
+#include "train/samples.hpp"
 
 namespace playground {
 
@@ -130,7 +131,7 @@ Result<void> probe_command(std::span<const std::string_view> words) {
   if (arguments.has("examples")) {
     return show_examples(arguments, *model.value(), options.value());
   }
-  const Result<std::string> scores = measure_model(model.value(), options.value());
+  const Result<std::string> scores = measure_model(model.value(), options.value(), write_samples);
   return scores.ok() ? write_output(scores.value() + "\n") : scores.error();
 }
 

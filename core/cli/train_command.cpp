@@ -7,6 +7,7 @@
 #include "model/model_file.hpp"
 #include "train/checkpoint.hpp"
 #include "train/model_scores.hpp"
+#include "train/samples.hpp"
 
 namespace playground {
 
@@ -102,7 +103,8 @@ Result<std::string> measured_file(const TrainedModel& trained, Precision precisi
   if (!stored.ok()) {
     return stored.error();
   }
-  const Result<std::string> scores = measure_model(stored.value(), {grammar, split, 4000, 1});
+  const Result<std::string> scores =
+      measure_model(stored.value(), {grammar, split, 4000, 1}, write_samples);
   if (!scores.ok()) {
     return scores.error();
   }
@@ -146,8 +148,9 @@ Result<void> train_command(std::span<const std::string_view> words) {
   if (!trained.ok()) {
     return trained.error();
   }
-  const Result<std::string> file = measured_file(*trained.value(), precision_of(trainer.value().options()), split.value(),
-                                                 trainer.value().options().grammar);
+  const Result<std::string> file =
+      measured_file(*trained.value(), precision_of(trainer.value().options()), split.value(),
+                    trainer.value().options().grammar);
   return file.ok() ? write_file(std::string(*arguments.value("output")), file.value())
                    : file.error();
 }

@@ -121,21 +121,26 @@ double gain_of(const ProbeReport& report, Probe probe, size_t head) {
   return scores.cases == 0 ? 0.0 : (scores.heads[head].share - baseline) / (1.0 - baseline + 1e-9);
 }
 
-// A name has to be earned: right in most rows, and well above what a rule without attention gets. A
-// link tells more than a rule of position, so that it comes first.
-int name_of(const ProbeReport& report, size_t head) {
-  constexpr int kLinks = 3;
+// A name has to be earned: right in most rows, and well above what a rule without attention gets.
+bool earns(const ProbeReport& report, Probe probe, size_t head) {
   constexpr double kLeastShare[] = {0.8, 0.5};
   constexpr double kLeastGain[] = {0.3, 0.5};
-  for (const bool positional : {false, true}) {
+  const int kind = is_link(probe) ? 0 : 1;
+  return report.of(probe).heads[head].share >= kLeastShare[kind] &&
+         gain_of(report, probe, head) > kLeastGain[kind];
+}
+
+// A link tells more than a rule of position, so that it comes first; of several links or rules, the
+// one that gains most.
+int name_of(const ProbeReport& report, size_t head) {
+  constexpr int kLinks = 3;
+  for (const auto& [first, last] : {std::pair(0, kLinks), std::pair(kLinks, kNamingProbes)}) {
     int best = -1;
-    double best_gain = kLeastGain[positional ? 1 : 0];
-    for (int p = positional ? kLinks : 0; p < (positional ? kNamingProbes : kLinks); ++p) {
+    for (int p = first; p < last; ++p) {
       const auto probe = static_cast<Probe>(p);
-      const double gain = gain_of(report, probe, head);
-      if (report.of(probe).heads[head].share >= kLeastShare[positional ? 1 : 0] &&
-          gain > best_gain) {
-        best_gain = gain;
+      if (earns(report, probe, head) &&
+          (best < 0 ||
+           gain_of(report, probe, head) > gain_of(report, static_cast<Probe>(best), head))) {
         best = p;
       }
     }
@@ -146,9 +151,25 @@ int name_of(const ProbeReport& report, size_t head) {
   return -1;
 }
 
+// A head may do two things well. The best one of a link carries the link's name, unless it is the
+// best of another link too, in which it gains more.
 void name_heads(ProbeReport& report) {
-  for (size_t head = 0; head < report.probes[0].heads.size(); ++head) {
+  const size_t heads = report.probes[0].heads.size();
+  for (size_t head = 0; head < heads; ++head) {
     report.names.push_back(name_of(report, head));
+  }
+  std::vector<double> carried(heads, 0.0);
+  for (const Probe probe : {Probe::kPronoun, Probe::kAdjective, Probe::kVerb}) {
+    const std::vector<HeadScore>& scores = report.of(probe).heads;
+    const auto best = static_cast<size_t>(
+        std::max_element(scores.begin(), scores.end(),
+                         [](const auto& a, const auto& b) { return a.share < b.share; }) -
+        scores.begin());
+    const double gain = gain_of(report, probe, best);
+    if (earns(report, probe, best) && gain > carried[best]) {
+      carried[best] = gain;
+      report.names[best] = static_cast<int>(probe);
+    }
   }
 }
 

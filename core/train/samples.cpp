@@ -4,6 +4,8 @@
 #include <optional>
 
 #include "model/generator.hpp"
+#include "train/evaluation.hpp"
+#include "train/model_scores.hpp"
 #include "train/story_grammar.hpp"
 #include "train/trainer.hpp"
 
@@ -36,6 +38,16 @@ std::optional<SampleScores> judge(const SampleOptions& options, int first_word, 
     words.clear();
   }
   return scores;
+}
+
+void write_counts(JsonWriter& json, const char* name, const SampleScores& scores) {
+  json.name(name);
+  json.begin_object();
+  json.name("grammatical");
+  json.whole(scores.grammatical);
+  json.name("sensible");
+  json.whole(scores.sensible);
+  json.end_object();
 }
 
 }  // namespace
@@ -74,6 +86,31 @@ SampleScores judge_bigram(const Bigram& bigram, const SampleOptions& options) {
         return word;
       });
   return scores.value_or(SampleScores{});
+}
+
+Result<void> write_samples(JsonWriter& json, const std::shared_ptr<const TrainedModel>& model) {
+  if (model->facts().kind != "writer") {
+    return {};
+  }
+  const SampleOptions options;
+  const Result<Bigram> bigram = bigram_of_stories(GrammarSize::kFull, kBigramStories, 1);
+  if (!bigram.ok()) {
+    return bigram.error();
+  }
+  const Result<SampleScores> of_writer = judge_writer(model, options);
+  if (!of_writer.ok()) {
+    return of_writer.error();
+  }
+  json.name("samples");
+  json.begin_object();
+  json.name("stories");
+  json.whole(options.stories);
+  json.name("temperature");
+  json.number(static_cast<float>(options.sampling.temperature));
+  write_counts(json, "writer", of_writer.value());
+  write_counts(json, "bigram", judge_bigram(bigram.value(), options));
+  json.end_object();
+  return {};
 }
 
 }  // namespace playground

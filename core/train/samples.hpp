@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include "formats/json_writer.hpp"
 #include "model/bigram.hpp"
 #include "model/sampling.hpp"
 #include "model/trained_model.hpp"
@@ -27,5 +28,9 @@ Result<SampleScores> judge_writer(std::shared_ptr<const TrainedModel> writer,
                                   const SampleOptions& options);
 /// The same for a bigram of story_vocabulary().
 SampleScores judge_bigram(const Bigram& bigram, const SampleOptions& options);
+
+/// For measure_model: the member `samples` of a writer, nothing of a reader. Not part of it,
+/// because the recogniser is large and the page does without.
+Result<void> write_samples(JsonWriter& json, const std::shared_ptr<const TrainedModel>& model);
 
 }  // namespace playground
