@@ -556,7 +556,7 @@ class TrainerHandle {
     }
     playground::ModelFacts facts = model.value()->facts();
     const auto scores = playground::measure_model(
-        *model.value(), {trainer_->options().grammar, playground::Split::kTest, stories, 1});
+        model.value(), {trainer_->options().grammar, playground::Split::kTest, stories, 1});
     if (!scores.ok()) {
       return scores.error();
     }

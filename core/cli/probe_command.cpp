@@ -130,7 +130,7 @@ Result<void> probe_command(std::span<const std::string_view> words) {
   if (arguments.has("examples")) {
     return show_examples(arguments, *model.value(), options.value());
   }
-  const Result<std::string> scores = measure_model(*model.value(), options.value());
+  const Result<std::string> scores = measure_model(model.value(), options.value());
   return scores.ok() ? write_output(scores.value() + "\n") : scores.error();
 }
 

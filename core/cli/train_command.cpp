@@ -14,8 +14,8 @@ namespace {
 
 // A flag for each row of the table, and those of the command's own.
 std::vector<FlagKind> train_flags() {
-  std::vector<FlagKind> flags{{"bits"},       {"split"}, {"output"}, {"quiet", false},
-                              {"checkpoint"}, {"every"}, {"resume"}};
+  std::vector<FlagKind> flags{{"split"},      {"output"}, {"quiet", false},
+                              {"checkpoint"}, {"every"},  {"resume"}};
   for (const Property& property : train_table()) {
     flags.push_back({property.name});
   }
@@ -55,15 +55,10 @@ Result<Trainer> trainer_of(const Arguments& arguments) {
   return checkpoint ? resumed_trainer(arguments, std::string(*checkpoint)) : new_trainer(arguments);
 }
 
-Result<Precision> precision_of(const Arguments& arguments) {
-  const std::string_view bits = arguments.value("bits").value_or("32");
-  if (bits == "4") {
-    return Precision::kFourBits;
-  }
-  if (bits == "8") {
-    return Precision::kEightBits;
-  }
-  return bits == "32" ? Result<Precision>(Precision::kFloat) : Error{"--bits is 4, 8 or 32."};
+Precision precision_of(const TrainOptions& options) {
+  return options.bits == 4   ? Precision::kFourBits
+         : options.bits == 8 ? Precision::kEightBits
+                             : Precision::kFloat;
 }
 
 void show_progress(const Trainer& trainer, double loss) {
@@ -107,7 +102,7 @@ Result<std::string> measured_file(const TrainedModel& trained, Precision precisi
   if (!stored.ok()) {
     return stored.error();
   }
-  const Result<std::string> scores = measure_model(*stored.value(), {grammar, split, 4000, 1});
+  const Result<std::string> scores = measure_model(stored.value(), {grammar, split, 4000, 1});
   if (!scores.ok()) {
     return scores.error();
   }
@@ -134,11 +129,10 @@ Result<void> train_command(std::span<const std::string_view> words) {
   if (arguments.has("every") && !arguments.has("checkpoint")) {
     return Error{"--every is how many steps lie between checkpoints; --checkpoint FILE is needed."};
   }
-  const Result<Precision> precision = precision_of(arguments);
   const Result<Split> split = split_of(arguments);
   const Result<int64_t> every = whole_flag(arguments, "every", 1, 100'000, 100);
-  if (!precision.ok() || !split.ok() || !every.ok()) {
-    return !precision.ok() ? precision.error() : split.ok() ? every.error() : split.error();
+  if (!split.ok() || !every.ok()) {
+    return split.ok() ? every.error() : split.error();
   }
   Result<Trainer> trainer = trainer_of(arguments);
   if (!trainer.ok()) {
@@ -152,7 +146,7 @@ Result<void> train_command(std::span<const std::string_view> words) {
   if (!trained.ok()) {
     return trained.error();
   }
-  const Result<std::string> file = measured_file(*trained.value(), precision.value(), split.value(),
+  const Result<std::string> file = measured_file(*trained.value(), precision_of(trainer.value().options()), split.value(),
                                                  trainer.value().options().grammar);
   return file.ok() ? write_file(std::string(*arguments.value("output")), file.value())
                    : file.error();

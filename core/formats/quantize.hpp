@@ -23,9 +23,12 @@ struct QuantizedRows {
 /// The bytes of a packed row; `bits` is 4 or 8.
 Index packed_row_bytes(Index columns, int bits);
 
-/// Each row with the scale, of a few dozen, that makes its squared error least; a row with a number
+/// Each row with the scale, of eleven, that makes its squared error least; a row with a number
 /// that is not finite becomes all 0. `bits` is 4 or 8. The same bytes on every machine.
 QuantizedRows quantize_rows(ConstMatrixView rows, int bits);
+
+/// A row as it comes back from quantize_rows and dequantize_rows.
+void round_row(const float* row, Index columns, int bits, float* into);
 
 /// The rows again, into a matrix of their shape. The error says what does not fit it.
 Result<void> dequantize_rows(std::string_view packed, std::string_view scales, int bits,

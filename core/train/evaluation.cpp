@@ -207,6 +207,7 @@ Result<Perplexities> evaluate_perplexity(const TrainedModel& writer, const Bigra
   double of_writer = 0.0;
   double of_bigram = 0.0;
   double of_grammar = 0.0;
+  double of_language = 0.0;
   Index words = 0;
   const auto fill = [&](const Story& story, Batch& batch) {
     int before = Vocabulary::kEnd;
@@ -226,6 +227,7 @@ Result<Perplexities> evaluate_perplexity(const TrainedModel& writer, const Bigra
     ask(Vocabulary::kEnd);
     batch.starts.push_back(static_cast<Index>(batch.tokens.size()));
     of_grammar -= story.log_probability;
+    of_language -= story.whole_log_probability;
   };
   for_probe_batches(options, fill, [&](const std::vector<Story>& /*stories*/, const Batch& batch) {
     of_writer += network.value().forward(model.parameters.data(), batch) *
@@ -233,7 +235,7 @@ Result<Perplexities> evaluate_perplexity(const TrainedModel& writer, const Bigra
   });
   const auto all = static_cast<double>(words);
   return Perplexities{std::exp(of_writer / all), std::exp(of_bigram / all),
-                      std::exp(of_grammar / all)};
+                      std::exp(of_grammar / all), std::exp(of_language / all)};
 }
 
 Result<Bigram> bigram_of_stories(GrammarSize grammar, Index stories, uint32_t seed) {

@@ -56,6 +56,8 @@ struct Perplexities {
   /// The grammar's own: e to the mean of −ln of the probability with which it drew the story, per
   /// word.
   double grammar = 0.0;
+  /// The same for the language as a whole (see Story::whole_log_probability).
+  double language = 0.0;
 };
 
 Result<Perplexities> evaluate_perplexity(const TrainedModel& writer, const Bigram& bigram,

@@ -4,6 +4,7 @@
 #include "formats/json_writer.hpp"
 #include "train/evaluation.hpp"
 #include "train/probe_batches.hpp"
+#include "train/samples.hpp"
 
 namespace playground {
 
@@ -116,13 +117,41 @@ Result<void> write_reader(JsonWriter& json, const TrainedModel& reader,
   return {};
 }
 
-Result<void> write_writer(JsonWriter& json, const TrainedModel& writer,
+void samples(JsonWriter& json, const char* name, const SampleScores& scores) {
+  json.name(name);
+  json.begin_object();
+  json.name("grammatical");
+  json.whole(scores.grammatical);
+  json.name("sensible");
+  json.whole(scores.sensible);
+  json.end_object();
+}
+
+Result<void> write_samples(JsonWriter& json, const std::shared_ptr<const TrainedModel>& writer,
+                           const Bigram& bigram) {
+  const SampleOptions options;
+  const Result<SampleScores> of_writer = judge_writer(writer, options);
+  if (!of_writer.ok()) {
+    return of_writer.error();
+  }
+  json.name("samples");
+  json.begin_object();
+  json.name("stories");
+  json.whole(options.stories);
+  number(json, "temperature", options.sampling.temperature);
+  samples(json, "writer", of_writer.value());
+  samples(json, "bigram", judge_bigram(bigram, options));
+  json.end_object();
+  return {};
+}
+
+Result<void> write_writer(JsonWriter& json, const std::shared_ptr<const TrainedModel>& writer,
                           const ProbeOptions& options) {
   const Result<Bigram> bigram = bigram_of_stories(options.grammar, kBigramStories, 1);
   if (!bigram.ok()) {
     return bigram.error();
   }
-  const Result<Perplexities> perplexities = evaluate_perplexity(writer, bigram.value(), options);
+  const Result<Perplexities> perplexities = evaluate_perplexity(*writer, bigram.value(), options);
   if (!perplexities.ok()) {
     return perplexities.error();
   }
@@ -131,8 +160,9 @@ Result<void> write_writer(JsonWriter& json, const TrainedModel& writer,
   number(json, "writer", perplexities.value().writer);
   number(json, "bigram", perplexities.value().bigram);
   number(json, "grammar", perplexities.value().grammar);
+  number(json, "language", perplexities.value().language);
   json.end_object();
-  return {};
+  return write_samples(json, writer, bigram.value());
 }
 
 }  // namespace
@@ -148,12 +178,14 @@ std::string probe_json(const ProbeReport& report, const Transformer& model) {
   return json.text();
 }
 
-Result<std::string> measure_model(const TrainedModel& model, const ProbeOptions& options) {
-  const Result<void> reads = check_reads_stories(model);
+Result<std::string> measure_model(const std::shared_ptr<const TrainedModel>& model,
+                                  const ProbeOptions& options) {
+  const Result<void> reads = check_reads_stories(*model);
   if (!reads.ok()) {
     return reads.error();
   }
-  const Result<ProbeReport> report = probe_heads(model.transformer(), *model.vocabulary(), options);
+  const Result<ProbeReport> report =
+      probe_heads(model->transformer(), *model->vocabulary(), options);
   if (!report.ok()) {
     return report.error();
   }
@@ -167,8 +199,8 @@ Result<std::string> measure_model(const TrainedModel& model, const ProbeOptions&
   json.whole(options.stories);
   write_heads(json, report.value());
   write_probes(json, report.value());
-  const Result<void> written = model.facts().kind == "reader" ? write_reader(json, model, options)
-                                                              : write_writer(json, model, options);
+  const Result<void> written = model->facts().kind == "reader" ? write_reader(json, *model, options)
+                                                               : write_writer(json, model, options);
   if (!written.ok()) {
     return written.error();
   }

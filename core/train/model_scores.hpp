@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <string>
 
 #include "model/trained_model.hpp"
@@ -9,8 +10,9 @@ namespace playground {
 
 /// Measures all that a model is described by, as one JSON object: `heads` (role and share of each
 /// head), `probes` (every head's scores beside the baselines), and for a reader `answers`, `verbs`
-/// and `control`, for a writer `perplexity`.
-Result<std::string> measure_model(const TrainedModel& model, const ProbeOptions& options);
+/// and `control`, for a writer `perplexity` and `samples`.
+Result<std::string> measure_model(const std::shared_ptr<const TrainedModel>& model,
+                                  const ProbeOptions& options);
 
 /// The JSON of a probe report alone, for a meter that is read while a model learns.
 std::string probe_json(const ProbeReport& report, const Transformer& model);

@@ -29,6 +29,8 @@ class ReaderExample {
 
   void add(const Story& story) {
     first_word_ = vocabulary_.first_word();
+    veils_number_ = random_.uniform() < kVeiled;
+    veils_adjectives_ = random_.uniform() < kVeiled;
     const int spelled = word_to_spell(story);
     bool after_asked_pronoun = false;
     for (const StoryWord& word : story.words) {
@@ -42,6 +44,16 @@ class ReaderExample {
   }
 
  private:
+  // In these stories all words of a kind are hidden at once, so that they cannot tell each other: a
+  // verb's number is then to be had from its subject alone, what an adjective may be from its noun.
+  static constexpr double kVeiled = 0.25;
+
+  [[nodiscard]] bool veiled(WordRole role) const {
+    return role == WordRole::kAdjective
+               ? veils_adjectives_
+               : veils_number_ && (role == WordRole::kNumberVerb || role == WordRole::kPronoun);
+  }
+
   // Now and then a noun is replaced by letters without sense, so that the model has met words that
   // it does not know.
   int word_to_spell(const Story& story) {
@@ -73,10 +85,13 @@ class ReaderExample {
   bool add_word(const StoryWord& word, bool after_asked_pronoun) {
     const bool leaks = after_asked_pronoun && word.role == WordRole::kNumberVerb;
     const bool noised = word.restore >= 0;
-    const bool asked = noised || random_.uniform() < asked_probability(word.role);
+    const bool hidden = veiled(word.role);
+    const bool asked = noised || hidden || random_.uniform() < asked_probability(word.role);
     int shown = first_word_ + word.word;
     if (noised) {
       shown = word.hidden ? Vocabulary::kMask : shown;
+    } else if (hidden) {
+      shown = Vocabulary::kMask;
     } else if (asked) {
       shown = corrupted(word, shown);
     }
@@ -101,6 +116,8 @@ class ReaderExample {
   RandomStream& random_;
   Batch& batch_;
   int first_word_ = 0;
+  bool veils_number_ = false;
+  bool veils_adjectives_ = false;
 };
 
 // Every next word is asked for. Half of the stories begin behind the end of another one, so that

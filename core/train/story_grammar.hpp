@@ -52,7 +52,7 @@ struct Link {
   /// Positions in Story::words.
   int from = 0;
   int to = 0;
-  /// Adjectives: the first of two before one noun.
+  /// Adjectives: the first of two before one noun, or the first or second of three.
   bool first_of_two = false;
   /// Verbs: its form tells the subject's number (present tense, was and were).
   bool shows_number = false;
@@ -72,6 +72,10 @@ struct Story {
   /// ln of the probability of the choices that made this story, so that exp(−its mean per word) is
   /// the grammar's own perplexity; only meaningful without noise.
   double log_probability = 0.0;
+  /// The same under the language as a whole: as if each noun had been drawn among all that fit, not
+  /// only among those whose pairs are of the story's split. What a model could reach that does not
+  /// know which pairs were kept from it.
+  double whole_log_probability = 0.0;
 };
 
 struct StoryOptions {
@@ -105,8 +109,13 @@ int other_number(int word);
 /// The words as a text: capitals where sentences begin, no space before punctuation.
 std::string story_text(std::span<const int> words);
 
+/// What a story must be. Grammatical: agreement, number and gender of pronouns, tense, order of words,
+/// and who can do what to whom. Sensible: also a reason is one for its deed, and a second deed follows
+/// from the first.
+enum class Standard { kGrammatical, kSensible };
+
 /// Whether the words are one story of the full language; the error says what is wrong and where.
-Result<void> recognise(std::span<const int> words);
+Result<void> recognise(std::span<const int> words, Standard standard = Standard::kSensible);
 
 /// Split of a pair of nouns (positions in story_words(), any order and number). One pair in eight
 /// is for testing and one in eight for validation.

@@ -26,6 +26,9 @@ bool StoryParser::article_fits(int article, int noun, bool plural) {
 bool StoryParser::adjectives_fit(int first, int count, int noun) {
   int rank = -1;
   for (int position = first; position < first + count; ++position) {
+    if (text(position) == "and") {
+      continue;
+    }
     const WordInfo info = word_info(words_[static_cast<size_t>(position)]);
     const Adjective& adjective = adjectives()[info.index];
     if ((adjective.flags & kAfterVerb) != 0) {
@@ -63,23 +66,35 @@ bool StoryParser::noun_phrase(ParsedName& name, Phrase phrase) {
   if (!take("the") && !take("a") && !take("an") && !take("some")) {
     return fail(article, "a noun with its article is missing here.");
   }
+  const int first_adjective = here();
   int adjective_count = 0;
-  while (!at_end() && next().kind == Kind::kAdjective) {
+  bool joined = false;
+  while (!at_end() && next().kind == Kind::kAdjective && !joined) {
     ++adjective_count;
     ++at_;
+    if (next_is("and")) {
+      ++at_;
+      joined = true;
+      if (at_end() || next().kind != Kind::kAdjective) {
+        return fail(here(), "an adjective is missing after \"and\".");
+      }
+      ++adjective_count;
+      ++at_;
+    }
   }
+  const int adjective_words = here() - first_adjective;
   const WordInfo noun = next();
   if (at_end() || noun.kind != Kind::kNoun) {
     return fail(here(), "a noun is missing here.");
   }
-  if (adjective_count > 2) {
-    return fail(article + 3, "a noun has at most two adjectives.");
+  if (adjective_count > 3) {
+    return fail(article + 4, "a noun has at most three adjectives.");
   }
   name.position = here();
   ++at_;
   const bool introduced = adjective_count > 0 || text(article) != "the";
   if (!article_fits(article, noun.index, noun.form == 1) ||
-      !adjectives_fit(article + 1, adjective_count, noun.index)) {
+      !adjectives_fit(first_adjective, adjective_words, noun.index)) {
     return false;
   }
   const size_t known = nouns_.size();

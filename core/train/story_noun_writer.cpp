@@ -7,8 +7,10 @@ using namespace lexicon;
 
 namespace {
 
-constexpr float kAnyAdjective = 0.3F;
-constexpr float kSecondAdjective = 0.4F;
+constexpr float kAnyAdjective = 0.35F;
+constexpr float kSecondAdjective = 0.5F;
+constexpr float kThirdAdjective = 0.35F;
+constexpr float kJoined = 0.4F;
 
 }  // namespace
 
@@ -28,6 +30,21 @@ int StoryWriter::draw_adjective(int index, int after) {
   return adjective;
 }
 
+/// None, one, two or three in their usual order; returns how many.
+int StoryWriter::draw_adjectives(int index, std::array<int, 3>& chosen) {
+  constexpr float kOneMore[] = {kAnyAdjective, kSecondAdjective, kThirdAdjective};
+  int count = 0;
+  while (count < (full() ? 3 : 1) && chance(kOneMore[count])) {
+    const int adjective =
+        draw_adjective(index, count > 0 ? chosen[static_cast<size_t>(count - 1)] : -1);
+    if (adjective < 0) {
+      break;
+    }
+    chosen[static_cast<size_t>(count++)] = adjective;
+  }
+  return count;
+}
+
 void StoryWriter::article(int index, int next_word, bool indefinite) {
   const bool countless = entity(index).plural || (classes(index) & kMass) != 0;
   word(!indefinite ? "the" : countless ? "some" : starts_with_vowel(next_word) ? "an" : "a");
@@ -36,32 +53,29 @@ void StoryWriter::article(int index, int next_word, bool indefinite) {
 void StoryWriter::noun_phrase(int index, float attachment) {
   Entity& noun = entity(index);
   const int noun_text = noun_word(noun.noun, noun.plural);
-  int first = -1;
-  int second = -1;
+  std::array<int, 3> chosen = {-1, -1, -1};
+  int count = 0;
   bool indefinite = false;
   const bool new_noun = noun.full_mentions == 0;
   if (new_noun) {
     const bool countless = noun.plural || (classes(index) & kMass) != 0;
     indefinite = chance(countless ? 0.12F : 0.25F);
-    if (chance(kAnyAdjective)) {
-      first = draw_adjective(index, -1);
-      if (first >= 0 && full() && chance(kSecondAdjective)) {
-        second = draw_adjective(index, first);
-      }
-    }
+    count = draw_adjectives(index, chosen);
   }
-  article(index, first >= 0 ? adjective_word(first) : noun_text, indefinite);
-  const int noun_position = here() + (first >= 0 ? 1 : 0) + (second >= 0 ? 1 : 0);
-  for (const int adjective : {first, second}) {
-    if (adjective >= 0) {
-      Link link;
-      link.kind = LinkKind::kAdjective;
-      link.from = here();
-      link.to = noun_position;
-      link.first_of_two = adjective == first && second >= 0;
-      add(link);
-      put(adjective_word(adjective), WordRole::kAdjective);
+  article(index, count > 0 ? adjective_word(chosen[0]) : noun_text, indefinite);
+  const bool joined = count > 1 && chance(kJoined);
+  const int noun_position = here() + count + (joined ? 1 : 0);
+  for (int i = 0; i < count; ++i) {
+    if (joined && i == count - 1) {
+      word("and");
     }
+    Link link;
+    link.kind = LinkKind::kAdjective;
+    link.from = here();
+    link.to = noun_position;
+    link.first_of_two = i < count - 1;
+    add(link);
+    put(adjective_word(chosen[static_cast<size_t>(i)]), WordRole::kAdjective);
   }
   put(noun_text, WordRole::kNoun);
   noun.full_mentions += 1;

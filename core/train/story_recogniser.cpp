@@ -18,7 +18,8 @@ struct Reading {
 
 class Recogniser {
  public:
-  explicit Recogniser(std::span<const int> words) : parser_(words) {}
+  Recogniser(std::span<const int> words, Standard standard)
+      : parser_(words), sensible_(standard == Standard::kSensible) {}
 
   Result<void> run() {
     do {
@@ -100,6 +101,9 @@ class Recogniser {
   /// Whether a clause says why the deed is done, or (hindrance) why not.
   bool explains(const ParsedClause& reason, bool reason_fronted, const ParsedClause& deed,
                 bool deed_fronted, bool hindrance, bool agent_only) {
+    if (!sensible_) {
+      return true;
+    }
     const std::vector<int> subjects = meanings(reason.subject, reason_fronted);
     for (const Reading& reading : readings(deed, deed_fronted)) {
       const Frame& frame = *reading.frame;
@@ -125,6 +129,9 @@ class Recogniser {
   }
 
   bool explained_by_others(const ParsedClause& reason, const ParsedClause& deed) {
+    if (!sensible_) {
+      return true;
+    }
     const Adjective& adjective = adjectives()[static_cast<size_t>(reason.adjective)];
     const bool someone = reason.subject.kind == NameKind::kSomeoneElse;
     for (const Reading& reading : readings(deed, false)) {
@@ -196,8 +203,9 @@ class Recogniser {
     }
     for (const Reading& a : readings(first, false)) {
       for (const Reading& b : readings(second, false)) {
-        if (a.agent == b.agent && a.patient == b.patient && (a.frame->flags & kBegins) != 0 &&
-            (b.frame->flags & kContinues) != 0) {
+        const bool follows =
+            (a.frame->flags & kBegins) != 0 && (b.frame->flags & kContinues) != 0;
+        if (a.agent == b.agent && a.patient == b.patient && (follows || !sensible_)) {
           return true;
         }
       }
@@ -232,11 +240,12 @@ class Recogniser {
   }
 
   StoryParser parser_;
+  bool sensible_;
 };
 
 }  // namespace
 
-Result<void> recognise(std::span<const int> words) {
+Result<void> recognise(std::span<const int> words, Standard standard) {
   const auto count = static_cast<int>(story_words().size());
   for (const int word : words) {
     if (word < 0 || word >= count) {
@@ -246,7 +255,7 @@ Result<void> recognise(std::span<const int> words) {
   if (words.empty()) {
     return Error{"There is no word."};
   }
-  return Recogniser(words).run();
+  return Recogniser(words, standard).run();
 }
 
 }  // namespace playground

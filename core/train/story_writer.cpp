@@ -44,24 +44,33 @@ uint32_t StoryWriter::classes(int index) const {
 }
 
 int StoryWriter::draw_entity(uint32_t classes, float plural) {
+  int of_split = 0;
+  int of_all = 0;
   const auto weight = [&](int noun) {
     const Noun& candidate = noun_of(noun);
     if ((candidate.classes & classes) == 0 || (!full() && candidate.weight < kCommonWord)) {
       return 0;
     }
+    bool in_split = true;
     for (int i = 0; i < entity_count_; ++i) {
       const Entity& other = entity(i);
-      if (other.noun == noun ||
-          split_of_pair(noun_word(noun, false), noun_word(other.noun, false)) != options_.split) {
+      if (other.noun == noun) {
         return 0;
       }
+      in_split = in_split && split_of_pair(noun_word(noun, false),
+                                           noun_word(other.noun, false)) == options_.split;
     }
-    return static_cast<int>(candidate.weight);
+    const auto of_candidate = static_cast<int>(candidate.weight);
+    of_all += of_candidate;
+    of_split += in_split ? of_candidate : 0;
+    return in_split ? of_candidate : 0;
   };
   const int noun = choose(static_cast<int>(nouns().size()), weight);
   if (noun < 0) {
     return -1;
   }
+  story_.whole_log_probability +=
+      log_double(static_cast<double>(of_split) / static_cast<double>(of_all));
   Entity drawn;
   drawn.noun = noun;
   drawn.plural = has_plural(noun) && chance(plural);
@@ -201,6 +210,7 @@ void StoryWriter::adjective(int adjective) {
 
 Story StoryWriter::finish() {
   story_.log_probability += log_double(probability_);
+  story_.whole_log_probability += story_.log_probability;
   for (size_t i = 0; i < pronoun_count_; ++i) {
     const Pronoun& pronoun = pronouns_[i];
     const Entity& antecedent = entity(pronoun.entity);

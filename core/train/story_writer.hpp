@@ -111,6 +111,7 @@ class StoryWriter {
   void add(const Link& link);
   [[nodiscard]] int here() const { return static_cast<int>(story_.words.size()); }
   int draw_adjective(int index, int after);
+  int draw_adjectives(int index, std::array<int, 3>& chosen);
   void article(int index, int next_word, bool indefinite);
   void attach_place(int head);
   void attach_relative(int head);

@@ -24,6 +24,8 @@ constexpr Property kTable[] = {
      "Where the first numbers and the stories start from."},
     {"mask", "mask", "noself", 0, 0, "",
      "Which keys a query may see: none, causal, noself or causal+noself."},
+    {"bits", "bits", "32", 0, 0, "4 8 32",
+     "How many bits a number of the finished model has: 4, 8 or 32."},
 };
 
 const Property* find_property(std::string_view name) {
@@ -68,6 +70,14 @@ Result<void> assign_mask(TrainOptions& options, std::string_view value) {
                  quoted(value) + "."};
   }
   options.mask = mask.value().text();
+  return {};
+}
+
+Result<void> assign_bits(TrainOptions& options, std::string_view value) {
+  if (value != "4" && value != "8" && value != "32") {
+    return Error{"bits is one of: 4 8 32; not " + quoted(value) + "."};
+  }
+  options.bits = value == "4" ? 4 : value == "8" ? 8 : 32;
   return {};
 }
 
@@ -128,6 +138,7 @@ Result<TrainOptions> TrainOptions::parse(std::span<const Pair> pairs) {
     const Result<void> assigned =
         property->type == "choice" ? assign_choice(options, *property, pair.value)
         : property->type == "mask" ? assign_mask(options, pair.value)
+        : property->type == "bits" ? assign_bits(options, pair.value)
                                    : assign_number(options, *property, pair.value);
     if (!assigned.ok()) {
       return assigned.error();
@@ -149,6 +160,9 @@ std::string TrainOptions::value_of(std::string_view name) const {
   }
   if (name == "mask") {
     return mask;
+  }
+  if (name == "bits") {
+    return std::to_string(bits);
   }
   return name == "rate"   ? shortest_text(learning_rate)
          : name == "seed" ? std::to_string(seed)

@@ -29,6 +29,9 @@ struct TrainOptions {
   /// Of the model itself: the reader's tokens may not attend to themselves, the writer's not to the
   /// future.
   std::string mask = "noself";
+  /// How the finished model is stored: 4, 8 or 32 bits a number. With 4 or 8 the last half of the
+  /// steps feels the rounding (see rounding.hpp).
+  int bits = 32;
 
   using Pair = PropertyValue;
   /// Fills in what the objective's recipe says, then takes the pairs; checks every value.

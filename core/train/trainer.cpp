@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "kernels/real.hpp"
+#include "train/rounding.hpp"
 #include "train/story_batch.hpp"
 
 namespace playground {
@@ -30,12 +31,13 @@ Vocabulary story_vocabulary() {
 }
 
 Trainer::Trainer(TrainOptions options, Transformer model, AdamWState state,
-                 BatchNetwork<float> network, Buffer<float> gradient)
+                 BatchNetwork<float> network, Buffer<float> gradient, Buffer<float> rounded)
     : options_(std::move(options)),
       model_(std::move(model)),
       state_(std::move(state)),
       network_(std::move(network)),
-      gradient_(std::move(gradient)) {}
+      gradient_(std::move(gradient)),
+      rounded_(std::move(rounded)) {}
 
 Result<Trainer> Trainer::create(const TrainOptions& options) {
   const Result<Mask> mask = Mask::parse(options.mask);
@@ -58,11 +60,16 @@ Result<Trainer> Trainer::create(const TrainOptions& options) {
   Result<AdamWState> state = AdamWState::zeros(count);
   Result<BatchNetwork<float>> network = BatchNetwork<float>::create(config, kLimits);
   Result<Buffer<float>> gradient = Buffer<float>::zeros(count);
-  if (!state.ok() || !network.ok() || !gradient.ok()) {
-    return !state.ok() ? state.error() : !network.ok() ? network.error() : gradient.error();
+  Result<Buffer<float>> rounded = Buffer<float>::zeros(options.bits < 32 ? count : 0);
+  if (!state.ok() || !network.ok() || !gradient.ok() || !rounded.ok()) {
+    return !state.ok()      ? state.error()
+           : !network.ok()  ? network.error()
+           : !gradient.ok() ? gradient.error()
+                            : rounded.error();
   }
   return Trainer(options, std::move(model.value()), std::move(state.value()),
-                 std::move(network.value()), std::move(gradient.value()));
+                 std::move(network.value()), std::move(gradient.value()),
+                 std::move(rounded.value()));
 }
 
 double Trainer::learning_rate(Index step) const {
@@ -81,9 +88,14 @@ double Trainer::step() {
   static const Vocabulary kVocabulary = story_vocabulary();
   RandomStream random = stream_of_step(options_.seed, steps_done_);
   fill_batch(options_, kVocabulary, kLimits, model_.config.positions, random, batch_);
-  const double loss = network_.forward(model_.parameters.data(), batch_);
+  const float* parameters = model_.parameters.data();
+  if (options_.bits < 32 && 2 * steps_done_ >= options_.steps) {
+    round_parameters(model_.layout, parameters, options_.bits, rounded_.data());
+    parameters = rounded_.data();
+  }
+  const double loss = network_.forward(parameters, batch_);
   std::fill_n(gradient_.data(), gradient_.size(), 0.0F);
-  network_.backward(model_.parameters.data(), batch_, gradient_.data());
+  network_.backward(parameters, batch_, gradient_.data());
   adamw_step({}, learning_rate(steps_done_), model_.layout, gradient_.data(), state_,
              model_.parameters.data());
   tokens_seen_ += static_cast<double>(batch_.tokens.size());

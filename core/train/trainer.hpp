@@ -39,13 +39,14 @@ class Trainer {
 
  private:
   Trainer(TrainOptions options, Transformer model, AdamWState state, BatchNetwork<float> network,
-          Buffer<float> gradient);
+          Buffer<float> gradient, Buffer<float> rounded);
 
   TrainOptions options_;
   Transformer model_;
   AdamWState state_;
   BatchNetwork<float> network_;
   Buffer<float> gradient_;
+  Buffer<float> rounded_;  // the parameters as they will be stored; empty with 32 bits
   Batch batch_;
   Index steps_done_ = 0;
   double tokens_seen_ = 0.0;

@@ -51,6 +51,7 @@ std::string with_number(std::string bytes, const std::string& tensor, float numb
 TEST_CASE("A training goes on from its checkpoint to the same model and moments, bit for bit") {
   TrainOptions options = small_options(7);
   options.steps = 30;
+  options.bits = 4;
   // More digits than the core's own reader of numbers is exact for.
   options.learning_rate = 0.0012345678901234567;
   const Trainer straight = trainer_after(options, 30);
@@ -71,7 +72,7 @@ TEST_CASE("A checkpoint keeps every setting") {
   constexpr TrainOptions::Pair kSettings[] = {
       {"objective", "writer"}, {"grammar", "small"}, {"layers", "2"}, {"heads", "3"},
       {"width", "12"},         {"rate", "0.013"},    {"steps", "77"}, {"batch", "5"},
-      {"seed", "4294967295"},  {"mask", "none"}};
+      {"seed", "4294967295"},  {"mask", "none"},     {"bits", "4"}};
   REQUIRE(std::size(kSettings) == train_table().size());
   const Trainer trainer = trainer_after(TrainOptions::parse(kSettings).value(), 0);
   const Result<Trainer> read = read_checkpoint(write_checkpoint(trainer));

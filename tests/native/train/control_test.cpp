@@ -95,7 +95,7 @@ TEST_CASE("In the full language too, the control has the noun where it was") {
 TEST_CASE("A reader's scores have the control, a writer's none") {
   const auto reader = known_reader();
   const ProbeOptions options{GrammarSize::kSmall, Split::kTest, 50, 1};
-  const Result<JsonValue> scores = parse_json(measure_model(*reader, options).value());
+  const Result<JsonValue> scores = parse_json(measure_model(reader, options).value());
   REQUIRE(scores.ok());
   const JsonValue* control = scores.value().find("control");
   REQUIRE(control != nullptr);
@@ -105,7 +105,7 @@ TEST_CASE("A reader's scores have the control, a writer's none") {
   CHECK(control->find("pronoun")->items[1].number > 0.2);
   CHECK(control->find("else")->items[1].number == 0);
   const auto writer = TrainedModel::with_facts(*reader, {"writer", 1, ""});
-  const Result<JsonValue> others = parse_json(measure_model(*writer.value(), options).value());
+  const Result<JsonValue> others = parse_json(measure_model(writer.value(), options).value());
   CHECK(others.value().find("control") == nullptr);
 }
 

@@ -56,7 +56,13 @@ void check_link(const Story& story, const Link& link) {
       break;
     case LinkKind::kAdjective:
       REQUIRE(from.role == WordRole::kAdjective);
-      REQUIRE(link.to - link.from == (link.first_of_two ? 2 : 1));
+      // "the old, brave and tired dragon" is the most that stands between.
+      REQUIRE(link.to - link.from <= (link.first_of_two ? 4 : 1));
+      REQUIRE((link.to - link.from > 1) == link.first_of_two);
+      for (int i = link.from + 1; i < link.to; ++i) {
+        const StoryWord& between = story.words[static_cast<size_t>(i)];
+        REQUIRE((between.role == WordRole::kAdjective || story_words()[between.word] == "and"));
+      }
       REQUIRE(
           adjective_fits(adjectives()[word_info(from.word).index], nouns()[noun.index].classes));
       break;
@@ -260,6 +266,7 @@ TEST_CASE("the grammar's own perplexity is 5 to 10 a word, a story 12 to 16 word
     for (int i = 0; i < kStories; ++i) {
       const Story story = draw_story(options(split), random);
       REQUIRE(story.log_probability < 0.0);
+      REQUIRE(story.whole_log_probability <= story.log_probability);
       REQUIRE(story.words.size() <= 48);
       log_probability += story.log_probability;
       words += static_cast<double>(story.words.size());

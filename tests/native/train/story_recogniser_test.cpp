@@ -224,6 +224,19 @@ TEST_CASE("the recogniser says what is wrong") {
   REQUIRE(message("") == "There is no word.");
 }
 
+TEST_CASE("a grammatical story need not be sensible") {
+  const auto accepts = [](std::string_view text, Standard standard) {
+    return recognise(words_of(text), standard).ok();
+  };
+  const std::string_view no_reason = "The dragon guarded the treasure because it was sleepy.";
+  REQUIRE(accepts(no_reason, Standard::kGrammatical));
+  REQUIRE_FALSE(accepts(no_reason, Standard::kSensible));
+  const std::string_view disagrees = "The dragon guard the treasure because it is valuable.";
+  REQUIRE_FALSE(accepts(disagrees, Standard::kGrammatical));
+  const std::string_view cannot = "The treasure guarded the dragon because it was valuable.";
+  REQUIRE_FALSE(accepts(cannot, Standard::kGrammatical));
+}
+
 TEST_CASE("the recogniser rejects mutants") {
   constexpr int kMutants = 1000;
   CHECK(rejected_share(flip_number, kMutants) >= 0.97);

@@ -69,6 +69,22 @@ TEST_CASE("The loss falls") {
   }
 }
 
+TEST_CASE("A model that is stored in 4 bits was trained for it") {
+  TrainOptions options = small_options(4);
+  options.bits = 4;
+  Result<Trainer> rounded = Trainer::create(options);
+  Result<Trainer> plain = Trainer::create(small_options(4));
+  const auto both_step = [&] { return std::pair(rounded.value().step(), plain.value().step()); };
+  for (Index i = 0; i < options.steps / 2; ++i) {
+    const auto [of_rounded, of_plain] = both_step();
+    CHECK(of_rounded == of_plain);
+  }
+  // From here on the loss is that of the rounded numbers, which the model's own numbers are not.
+  const auto [of_rounded, of_plain] = both_step();
+  CHECK(of_rounded != of_plain);
+  CHECK_THAT(of_rounded, Catch::Matchers::WithinRel(of_plain, 0.1));
+}
+
 TEST_CASE("The learning rate warms up, then falls along a cosine to 5 %") {
   TrainOptions options = small_options(1);
   options.steps = 1100;
