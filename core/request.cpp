@@ -12,10 +12,10 @@ namespace {
 
 constexpr Property kTable[] = {
     {"text", "text", "", 0, 0, "", "The sentence that is looked at."},
-    {"model", "model", "random", 0, 0, "random reader writer",
-     "Which model computes: random is untrained, its numbers drawn from the seed; reader and "
-     "writer "
-     "were trained."},
+    {"model", "model", "random", 0, 0, "random reader writer reader-causal",
+     "Which model computes: random is untrained, its numbers drawn from the seed; reader, writer "
+     "and "
+     "reader-causal were trained."},
     {"tokenizer", "tokenizer", "words", 0, 0, "words characters bytepair",
      "How the text is cut: words, characters, bytepair:MERGES (learned from this text), or one "
      "that "

@@ -317,7 +317,7 @@ export interface Playground {
   /** H·N·N weights and N·D output of softmax(QKᵀ · scale + mask)·V on your own arrays. */
   attention(arrays: AttentionArrays): { weights: Float32Array; output: Float32Array };
   /**
-   * Loads 'reader', 'writer' or 'gpt2' (a tokenizer) from beside this module, or bytes under a name of your choice: a
+   * Loads 'reader', 'writer', 'reader-causal' or 'gpt2' (a tokenizer) from beside this module, or bytes under a name of your choice: a
    * model that was saved, or a byte-level tokenizer.json.
    */
   load(name: string, bytes?: Uint8Array): Promise<void>;

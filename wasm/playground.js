@@ -22,7 +22,7 @@ const encoder = new TextEncoder();
 const GPT2_FILES = ['encoder.json', 'vocab.bpe'];
 
 /** Trained models that come with the playground, beside this module. */
-const BUNDLED_MODELS = ['reader', 'writer'];
+const BUNDLED_MODELS = ['reader', 'writer', 'reader-causal'];
 
 /** A tokenizer.json begins with a brace, a model's file with the length of its header. @param {Uint8Array} bytes */
 const firstSign = (bytes) =>

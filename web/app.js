@@ -4,6 +4,8 @@
 import { copyText, createAnnouncer, download } from './actions.js';
 import { createDoors } from './doors/doors.js';
 import { createFrames } from './frames.js';
+import { createOnDemand } from './on_demand.js';
+import { installShortcuts } from './shortcuts.js';
 import { createHistory } from './state/history.js';
 import { readSaved, savedState } from './state/saved.js';
 import { hasAttention } from './state/core_request.js';
@@ -57,6 +59,7 @@ const announce = createAnnouncer(root('announcer'));
 let ownModel;
 const hasOwnModel = () => ownModel !== undefined;
 const history = createHistory(window, onStep, sessionStorageOrNull(), hasOwnModel);
+const onDemand = createOnDemand(notice.show, () => ownModel);
 const theme = createTheme(() => {
   showState();
   frames.drawNow();
@@ -116,7 +119,9 @@ const actions = {
   fetchSlice: /** @type {any} */ (
     (/** @type {import('./types.js').SliceKey} */ ...key) => frames.fetchSlice(...key)
   ),
-  counterExamples: async (...question) => (await askedModels()).counterExamples(...question),
+  counterExamples: async (...question) =>
+    (await onDemand.modelProbes()).counterExamples(...question),
+  modelFacts: async (name) => (await onDemand.modelProbes()).facts(name),
 };
 
 const controls = createControlsView(root('controls'), actions);
@@ -124,7 +129,7 @@ const header = createHeader(root('header'), {
   undo: history.undo,
   redo: history.redo,
   copyLink,
-  help: openHelp,
+  help: onDemand.openHelp,
   toggleDoor: (name) =>
     actions.setView({ door: state.view.door === name ? 'none' : name }, { history: 'push' }),
   setTheme(choice) {
@@ -197,17 +202,6 @@ async function useModel(bytes, label) {
   return facts;
 }
 
-/** @type {Promise<ReturnType<typeof import('./worker/model_probes.js').createModelProbes>> | null} */
-let modelProbes = null;
-
-/** Fetched with the first question. */
-function askedModels() {
-  modelProbes ??= import('./worker/model_probes.js').then(({ createModelProbes }) =>
-    createModelProbes(() => ownModel),
-  );
-  return modelProbes;
-}
-
 /** What does not wait for the worker. */
 function showState() {
   theme.apply(state.view.theme);
@@ -259,19 +253,6 @@ async function bringLaterPanels() {
       kind: 'error',
       text: 'Some panels could not be loaded; any change tries again.',
     });
-  }
-}
-
-/** @type {{ open: () => void } | null} */
-let help = null;
-
-async function openHelp() {
-  try {
-    const { createHelp } = await import('./views/help_view.js');
-    help ??= createHelp();
-    help.open();
-  } catch {
-    notice.show({ kind: 'error', text: 'The help could not be loaded; open it again to try.' });
   }
 }
 
@@ -329,18 +310,7 @@ function sessionStorageOrNull() {
   }
 }
 
-document.addEventListener('keydown', (event) => {
-  const target = /** @type {HTMLElement} */ (event.target);
-  // In fields these keys belong to the field.
-  if (target.closest('textarea, input:not([type=checkbox], [type=range]), select')) return;
-  const key = event.key.toLowerCase();
-  const command = event.ctrlKey || event.metaKey;
-  if (command && key === 'z' && !event.shiftKey) history.undo();
-  else if (command && ((key === 'z' && event.shiftKey) || key === 'y')) history.redo();
-  else if (event.key === '?' && !command) openHelp();
-  else return;
-  event.preventDefault();
-});
+installShortcuts({ undo: history.undo, redo: history.redo, help: onDemand.openHelp });
 window.addEventListener('pagehide', () => history.flush());
 
 take(state);

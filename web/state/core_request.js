@@ -9,6 +9,9 @@
 /** What the model is called that has no attention; web/doors/bigram.js shows what it has instead. */
 export const BIGRAM = 'bigram';
 
+/** The reader's twin that was trained with the causal mask. */
+export const CAUSAL_READER = 'reader-causal';
+
 /** The properties that belong to a trained model. */
 export const OWNED_BY_MODEL = Object.freeze(['tokenizer', 'layers', 'heads', 'width', 'seed']);
 

@@ -7,8 +7,8 @@ export const requestTable = Object.freeze([
     name: 'model',
     type: 'model',
     default: 'random',
-    choices: ['random', 'reader', 'writer'],
-    help: 'Which model computes: random is untrained, its numbers drawn from the seed; reader and writer were trained.',
+    choices: ['random', 'reader', 'writer', 'reader-causal'],
+    help: 'Which model computes: random is untrained, its numbers drawn from the seed; reader, writer and reader-causal were trained.',
   },
   {
     name: 'tokenizer',

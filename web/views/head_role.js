@@ -117,11 +117,20 @@ export const layerNote = (layer) =>
     : `In layer ${layer + 1} a column is a position into which earlier layers have already mixed other words.`;
 
 /**
+ * Whether a causal mask is forced on a reader that learned without one.
+ * @param {Pick<import('../types.js').TraceSummary, 'facts' | 'request'>} trace
+ */
+export const isOutsideWhatItLearned = ({ facts, request }) =>
+  facts?.kind === 'reader' &&
+  !facts.mask.split('+').includes('causal') &&
+  request.mask.split('+').includes('causal');
+
+/**
  * What a mask does that the model did not learn with; '' where there is nothing to say.
  * @param {import('../types.js').TraceSummary} trace
  */
 export function maskNote({ facts, request }) {
-  return facts?.kind === 'reader' && request.mask.split('+').includes('causal')
+  return isOutsideWhatItLearned({ facts, request })
     ? 'It was trained seeing both sides, so a causal mask is outside what it learned.'
     : '';
 }

@@ -1,7 +1,7 @@
 /** The large matrix of the chosen step: cells, labels, crosshair, keys, zoom, with its title, caption and legend. */
 import { captionOf, headName, plainText, shownTokens } from './caption_text.js';
 import { createCaption } from './caption_view.js';
-import { headNote, layerNote, roleLabel, roleOf } from './head_role.js';
+import { headNote, isOutsideWhatItLearned, layerNote, roleLabel, roleOf } from './head_role.js';
 import { createLegend } from './legend.js';
 import { cellAt, placeMatrix } from './matrix_geometry.js';
 import { cellAfter, zoomAfter } from './matrix_keys.js';
@@ -270,8 +270,9 @@ export function createMatrixView(root, actions, onNumber) {
       if (shown?.id !== id) {
         const earlier = shown;
         const role = step.perHead ? roleOf(trace.facts, layer, head) : null;
-        const isOfPairs = step.columns.selects !== null;
-        const fadedRows = isOfPairs ? untestedRows(trace.facts, role, trace.tokens) : null;
+        // Of a model that is made to do what it did not learn, no row was tested.
+        const wasTested = step.columns.selects !== null && !isOutsideWhatItLearned(trace);
+        const fadedRows = wasTested ? untestedRows(trace.facts, role, trace.tokens) : null;
         const matrix = { ...matrixOf(step, next), fadedRows };
         shown = { id, step, matrix, tokens: shownTokens(trace) };
         const { rows, columns } = shapeOf(step, trace);

@@ -1,5 +1,5 @@
 /** The menu of models: what each one sees, in a few words. */
-import { BIGRAM } from '../state/core_request.js';
+import { BIGRAM, CAUSAL_READER } from '../state/core_request.js';
 import { OWN_MODEL } from '../state/url.js';
 import { labelled } from './control.js';
 import { element } from './dom.js';
@@ -22,6 +22,7 @@ export function createModelControl(actions) {
     field.append(element('option', { value: name }, label));
   }
   const own = element('option', { value: OWN_MODEL });
+  const causal = element('option', { value: CAUSAL_READER }, 'reader, causal: sees only the past');
   // Heads that are off belong to the model that had them.
   field.addEventListener('change', () =>
     actions.setRequest({ model: field.value, ablate: 'none' }),
@@ -30,6 +31,8 @@ export function createModelControl(actions) {
     row: labelled('model', field),
     field,
     show({ model }) {
+      // Beside the reader, for who wants to compare: no choice of the first glance.
+      if (model === CAUSAL_READER) field.append(causal);
       field.value = model;
     },
     /** The visitor's own model; a later one takes its place. */

@@ -12,8 +12,8 @@ import { wordKinds } from '../state/word_kinds.js';
 /** What the rows are that were tested, for a sentence. @type {Partial<Record<HeadRoleName, string>>} */
 const NAMES = {
   pronoun: 'pronouns',
-  adjective: 'adjectives before their noun',
-  verb: 'verbs in the present tense',
+  adjective: 'adjectives before nouns',
+  verb: 'present-tense verbs',
 };
 
 /** @type {Partial<Record<HeadRoleName, (kinds: string, at: number) => boolean>>} kinds: a letter for each token */

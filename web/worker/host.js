@@ -26,7 +26,7 @@ let trace = null;
 /** The id of the run that made the trace. */
 let traceId = 0;
 /** What lies beside the page and is fetched when it is first named. */
-const LOADABLE = ['gpt2', 'reader', 'writer'];
+const LOADABLE = ['gpt2', 'reader', 'writer', 'reader-causal'];
 
 /** Names given to load() with success. @type {Set<string>} */
 const loaded = new Set();

@@ -12,6 +12,8 @@ export function createModelProbes(ownModel) {
   const learner = createLearner();
 
   return {
+    /** @type {LearnerCalls['facts']} */
+    facts: (model) => learner.facts(model),
     /** @type {LearnerCalls['counterExamples']} */
     async counterExamples(model, ...rest) {
       if (model === OWN_MODEL) await learner.load(model, ownModel());

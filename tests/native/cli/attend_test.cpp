@@ -191,7 +191,7 @@ TEST_CASE("Bad arguments give one line that says what is possible") {
   expect_refusal(attend("show a --heads 7"), "63 and 70");
   expect_refusal(attend("show a --temperature 0"), "temperature is a number");
   expect_refusal(attend("show a --model nowhere.safetensors"),
-                 "--model is random, reader, writer or a file");
+                 "--model is random, reader, writer, reader-causal or a file");
   expect_refusal(attend("show a --tokenizer nowhere.json"), "Cannot read nowhere.json");
   expect_refusal(attend("show a --memory 1K"), "the limit is 1 KiB");
   expect_refusal(attend("paint"), "no command");

@@ -1,0 +1,29 @@
+/** What is fetched when it is first asked for. */
+
+/**
+ * @param {(notice: { kind: 'error', text: string }) => void} notify
+ * @param {() => Uint8Array | undefined} ownModel the visitor's, as a safetensors file
+ */
+export function createOnDemand(notify, ownModel) {
+  /** @type {{ open: () => void } | null} */
+  let help = null;
+  /** @type {ReturnType<typeof import('./worker/model_probes.js').createModelProbes> | null} */
+  let probes = null;
+
+  return {
+    async openHelp() {
+      try {
+        const { createHelp } = await import('./views/help_view.js');
+        help ??= createHelp();
+        help.open();
+      } catch {
+        notify({ kind: 'error', text: 'The help could not be loaded; open it again to try.' });
+      }
+    },
+    async modelProbes() {
+      const { createModelProbes } = await import('./worker/model_probes.js');
+      probes ??= createModelProbes(ownModel);
+      return probes;
+    },
+  };
+}
