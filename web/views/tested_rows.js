@@ -19,15 +19,18 @@ const NAMES = {
 /** @type {Partial<Record<HeadRoleName, (kinds: string, at: number) => boolean>>} kinds: a letter for each token */
 const TESTS = {
   pronoun: (kinds, at) => kinds[at] === 'p',
-  adjective: (kinds, at) => kinds[at] === 'a' && /^a*n/.test(kinds.slice(at)),
+  adjective: (kinds, at) => kinds[at] === 'a' && /^a(?:j?a)*n/.test(kinds.slice(at)),
   // A verb whose subject is a pronoun has no noun to find; a base form behind do, to or not is not the verb that agrees.
   verb: (kinds, at) =>
     kinds[at - 1] !== 'p' &&
     ('vh'.includes(kinds[at]) || (kinds[at] === 'b' && !/[ht]\.?$/.test(kinds.slice(0, at)))),
 };
 
-/** Letters of their own for what a base form behind it is no present tense: do agrees with its subject, did does not. */
-const HELPERS = Object.freeze({ do: 'h', does: 'h', did: 't', to: 't' });
+/**
+ * Letters of their own: for words behind which a base form is no present tense (do agrees with its subject, did does not),
+ * and for the one that joins adjectives.
+ */
+const LETTERS = Object.freeze({ do: 'h', does: 'h', did: 't', to: 't', and: 'j' });
 
 /**
  * @param {ModelFacts} facts
@@ -36,7 +39,7 @@ const HELPERS = Object.freeze({ do: 'h', does: 'h', did: 't', to: 't' });
  */
 function kindsOf({ words, firstWord }, tokens) {
   return tokens
-    .map(({ id }) => HELPERS[/** @type {'do'} */ (words[id])] ?? wordKinds[id - firstWord] ?? '.')
+    .map(({ id }) => LETTERS[/** @type {'do'} */ (words[id])] ?? wordKinds[id - firstWord] ?? '.')
     .join('');
 }
 

@@ -24,6 +24,8 @@ test('a name holds for the words that it was earned on', () => {
   assert.deepEqual(testedIn('pronoun', text), ['it']);
   assert.deepEqual(testedIn('adjective', text), ['small', 'hungry']);
   assert.deepEqual(testedIn('verb', text), ['guards']);
+  const joined = 'The old and hungry dragon was small and slow.';
+  assert.deepEqual(testedIn('adjective', joined), ['old', 'hungry']);
 });
 
 test('of a verb with a helper, the word that agrees was tested', () => {
