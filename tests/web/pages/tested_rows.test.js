@@ -44,6 +44,21 @@ async function shownWeight(page, row, column) {
   return Number(text?.replace('\u2212', '-'));
 }
 
+/** The column of a row's largest weight among the first eight. @param {Page} page @param {number} row */
+async function strongestColumn(page, row) {
+  const weights = [];
+  for (let column = 0; column < 8; ++column) weights.push(await shownWeight(page, row, column));
+  return weights.indexOf(Math.max(...weights));
+}
+
+/** Shown weights are rounded, so that a colour may be off by a step. @param {string} actual @param {string} expected */
+function assertNear(actual, expected, message = '') {
+  const channels = (/** @type {string} */ text) => text.match(/\d+/g)?.map(Number) ?? [];
+  const [one, other] = [channels(actual), channels(expected)];
+  const near = one.every((value, i) => Math.abs(value - other[i]) <= 4);
+  assert.ok(near, `${message} ${actual}, not ${expected}`);
+}
+
 pageTest(
   'a pronoun head’s rows stand back but for pronouns, and a line says why',
   { hash: '' },
@@ -52,10 +67,13 @@ pageTest(
       .getByText('This head’s name was earned on pronouns; the other rows were not tested.')
       .waitFor();
     const table = sequential('light');
-    const [ofIt, ofValuable] = [await shownWeight(page, 6, 4), await shownWeight(page, 8, 2)];
-    assert.ok(ofIt > 0.5 && ofValuable > 0.5);
-    assert.equal(await pixelAt(page, 6, 4), colourOf(table, ofIt));
-    assert.equal(await pixelAt(page, 8, 2), colourOf(faded(table, 'sequential'), ofValuable));
+    const column = await strongestColumn(page, 8);
+    const [ofIt, ofValuable] = [await shownWeight(page, 6, 4), await shownWeight(page, 8, column)];
+    assert.ok(ofIt > 0.5 && ofValuable > 0.04, `${ofIt} ${ofValuable}`);
+    assertNear(await pixelAt(page, 6, 4), colourOf(table, ofIt));
+    const pixel = await pixelAt(page, 8, column);
+    assertNear(pixel, colourOf(faded(table, 'sequential'), ofValuable));
+    assert.notEqual(pixel, colourOf(table, ofValuable));
   },
 );
 
@@ -71,8 +89,9 @@ pageTest(
         .click();
       await page.locator('#matrix-title').getByText(role).waitFor();
       assert.equal(await page.getByText('the other rows were not tested').count(), 0, role);
-      const weight = await shownWeight(page, 8, 2);
-      assert.equal(await pixelAt(page, 8, 2), colourOf(sequential('light'), weight), role);
+      const column = await strongestColumn(page, 8);
+      const weight = await shownWeight(page, 8, column);
+      assertNear(await pixelAt(page, 8, column), colourOf(sequential('light'), weight), role);
     }
     await chooseHead(page, `${layer + 1}.${head + 1}`);
     await page.getByText('the other rows were not tested').waitFor();
