@@ -51,8 +51,7 @@ float squared_error(const float* row, Index columns, float scale, int largest) {
   }
   float sum = (sums[0] + sums[1]) + (sums[2] + sums[3]);
   for (; i < columns; ++i) {
-    const float error =
-        row[i] - static_cast<float>(nearest_whole(row[i], scale, largest)) * scale;
+    const float error = row[i] - static_cast<float>(nearest_whole(row[i], scale, largest)) * scale;
     sum += error * error;
   }
   return sum;

@@ -109,9 +109,9 @@ int other_number(int word);
 /// The words as a text: capitals where sentences begin, no space before punctuation.
 std::string story_text(std::span<const int> words);
 
-/// What a story must be. Grammatical: agreement, number and gender of pronouns, tense, order of words,
-/// and who can do what to whom. Sensible: also a reason is one for its deed, and a second deed follows
-/// from the first.
+/// What a story must be. Grammatical: agreement, number and gender of pronouns, tense, order of
+/// words, and who can do what to whom. Sensible: also a reason is one for its deed, and a second
+/// deed follows from the first.
 enum class Standard { kGrammatical, kSensible };
 
 /// Whether the words are one story of the full language; the error says what is wrong and where.

@@ -203,8 +203,7 @@ class Recogniser {
     }
     for (const Reading& a : readings(first, false)) {
       for (const Reading& b : readings(second, false)) {
-        const bool follows =
-            (a.frame->flags & kBegins) != 0 && (b.frame->flags & kContinues) != 0;
+        const bool follows = (a.frame->flags & kBegins) != 0 && (b.frame->flags & kContinues) != 0;
         if (a.agent == b.agent && a.patient == b.patient && (follows || !sensible_)) {
           return true;
         }

@@ -57,8 +57,8 @@ int StoryWriter::draw_entity(uint32_t classes, float plural) {
       if (other.noun == noun) {
         return 0;
       }
-      in_split = in_split && split_of_pair(noun_word(noun, false),
-                                           noun_word(other.noun, false)) == options_.split;
+      in_split = in_split && split_of_pair(noun_word(noun, false), noun_word(other.noun, false)) ==
+                                 options_.split;
     }
     const auto of_candidate = static_cast<int>(candidate.weight);
     of_all += of_candidate;
