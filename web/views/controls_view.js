@@ -191,6 +191,7 @@ export function createControlsView(root, actions) {
     /** What a trained model brings of its own. @param {import('../types.js').ModelFacts | null} facts */
     showFacts(facts) {
       fixedByModel.show(facts);
+      headSelect.showFacts(facts);
       mask.showOwn(facts?.mask ?? 'none');
     },
     /** Something other than a control changed the request: a new refusal is not about the last control. */

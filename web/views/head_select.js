@@ -16,25 +16,42 @@ export function createHeadSelect(actions) {
   const row = labelled('head', field);
   row.classList.add('phone-only');
   let listed = '';
+  /** @type {State | null} */
+  let shown = null;
+  /** What a trained model brings of its own. @type {import('../types.js').ModelFacts | null} */
+  let ownShape = null;
   field.addEventListener('change', () => {
     const [layer, head] = field.value.split('.').map(Number);
     actions.select({ layer, head });
   });
 
+  const draw = () => {
+    if (!shown) return;
+    const { layer, head } = shown.view;
+    const { layers, heads } = ownShape ?? shown.request;
+    const countable = layers >= 1 && heads >= 1 && layers <= 96 && heads <= 96;
+    if (!countable) return;
+    const all = layers * heads <= MOST_LISTED;
+    const list = `${layers} ${heads} ${all ? '' : layer}`;
+    if (list !== listed) {
+      listed = list;
+      const listedLayers = all ? Array.from({ length: layers }, (_, index) => index) : [layer];
+      field.replaceChildren(...listedLayers.flatMap((each) => optionsOf(each, heads)));
+    }
+    field.value = `${Math.min(layer, layers - 1)}.${Math.min(head, heads - 1)}`;
+  };
+
   return {
     row,
     /** @param {State} state */
-    show({ request: { layers, heads }, view: { layer, head } }) {
-      const countable = layers >= 1 && heads >= 1 && layers <= 96 && heads <= 96;
-      if (!countable) return;
-      const all = layers * heads <= MOST_LISTED;
-      const list = `${layers} ${heads} ${all ? '' : layer}`;
-      if (list !== listed) {
-        listed = list;
-        const listedLayers = all ? Array.from({ length: layers }, (_, index) => index) : [layer];
-        field.replaceChildren(...listedLayers.flatMap((each) => optionsOf(each, heads)));
-      }
-      field.value = `${Math.min(layer, layers - 1)}.${Math.min(head, heads - 1)}`;
+    show(state) {
+      shown = state;
+      draw();
+    },
+    /** @param {import('../types.js').ModelFacts | null} facts */
+    showFacts(facts) {
+      ownShape = facts;
+      draw();
     },
   };
 }

@@ -24,6 +24,20 @@ const pressedArc = (page, word) =>
   );
 
 pageTest(
+  'on a phone the menu of heads names the head that is shown',
+  { hash: '', width: 360 },
+  async (page) => {
+    await captioned(page, 'it (row) takes');
+    const menu = page.getByLabel('head', { exact: true });
+    const chosen = () => menu.locator('option:checked').textContent();
+    assert.equal(await chosen(), NAME);
+    await menu.selectOption('2.1');
+    await waitForHash(page, 'head=2.1');
+    assert.equal(await chosen(), '2.1');
+  },
+);
+
+pageTest(
   'a visitor first sees the reader, in whose pronoun head “it” points to the treasure',
   { hash: '' },
   async (page) => {
