@@ -9,6 +9,8 @@ namespace playground {
 
 namespace {
 
+constexpr Index kBigramStories = 20'000;
+
 void number(JsonWriter& json, const char* name, double value) {
   json.name(name);
   json.number(static_cast<float>(value));
@@ -114,13 +116,13 @@ Result<void> write_reader(JsonWriter& json, const TrainedModel& reader,
   return {};
 }
 
-Result<void> write_writer(JsonWriter& json, const TrainedModel& writer,
-                          const ProbeOptions& options) {
+Result<void> write_writer(JsonWriter& json, const std::shared_ptr<const TrainedModel>& writer,
+                          const ProbeOptions& options, WriterScores more) {
   const Result<Bigram> bigram = bigram_of_stories(options.grammar, kBigramStories, 1);
   if (!bigram.ok()) {
     return bigram.error();
   }
-  const Result<Perplexities> perplexities = evaluate_perplexity(writer, bigram.value(), options);
+  const Result<Perplexities> perplexities = evaluate_perplexity(*writer, bigram.value(), options);
   if (!perplexities.ok()) {
     return perplexities.error();
   }
@@ -131,7 +133,7 @@ Result<void> write_writer(JsonWriter& json, const TrainedModel& writer,
   number(json, "grammar", perplexities.value().grammar);
   number(json, "language", perplexities.value().language);
   json.end_object();
-  return {};
+  return more != nullptr ? more(json, writer, bigram.value()) : Result<void>();
 }
 
 }  // namespace
@@ -148,7 +150,7 @@ std::string probe_json(const ProbeReport& report, const Transformer& model) {
 }
 
 Result<std::string> measure_model(const std::shared_ptr<const TrainedModel>& model,
-                                  const ProbeOptions& options, MoreScores more) {
+                                  const ProbeOptions& options, WriterScores more) {
   const Result<void> reads = check_reads_stories(*model);
   if (!reads.ok()) {
     return reads.error();
@@ -170,10 +172,9 @@ Result<std::string> measure_model(const std::shared_ptr<const TrainedModel>& mod
   write_probes(json, report.value());
   const Result<void> written = model->facts().kind == "reader"
                                    ? write_reader(json, *model, options)
-                                   : write_writer(json, *model, options);
-  const Result<void> added = written.ok() && more != nullptr ? more(json, model) : written;
-  if (!added.ok()) {
-    return added.error();
+                                   : write_writer(json, model, options, more);
+  if (!written.ok()) {
+    return written.error();
   }
   json.end_object();
   return json.text();

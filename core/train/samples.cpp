@@ -4,8 +4,6 @@
 #include <optional>
 
 #include "model/generator.hpp"
-#include "train/evaluation.hpp"
-#include "train/model_scores.hpp"
 #include "train/story_grammar.hpp"
 #include "train/trainer.hpp"
 
@@ -88,16 +86,10 @@ SampleScores judge_bigram(const Bigram& bigram, const SampleOptions& options) {
   return scores.value_or(SampleScores{});
 }
 
-Result<void> write_samples(JsonWriter& json, const std::shared_ptr<const TrainedModel>& model) {
-  if (model->facts().kind != "writer") {
-    return {};
-  }
+Result<void> write_samples(JsonWriter& json, const std::shared_ptr<const TrainedModel>& writer,
+                           const Bigram& bigram) {
   const SampleOptions options;
-  const Result<Bigram> bigram = bigram_of_stories(GrammarSize::kFull, kBigramStories, 1);
-  if (!bigram.ok()) {
-    return bigram.error();
-  }
-  const Result<SampleScores> of_writer = judge_writer(model, options);
+  const Result<SampleScores> of_writer = judge_writer(writer, options);
   if (!of_writer.ok()) {
     return of_writer.error();
   }
@@ -108,7 +100,7 @@ Result<void> write_samples(JsonWriter& json, const std::shared_ptr<const Trained
   json.name("temperature");
   json.number(static_cast<float>(options.sampling.temperature));
   write_counts(json, "writer", of_writer.value());
-  write_counts(json, "bigram", judge_bigram(bigram.value(), options));
+  write_counts(json, "bigram", judge_bigram(bigram, options));
   json.end_object();
   return {};
 }

@@ -29,8 +29,9 @@ Result<SampleScores> judge_writer(std::shared_ptr<const TrainedModel> writer,
 /// The same for a bigram of story_vocabulary().
 SampleScores judge_bigram(const Bigram& bigram, const SampleOptions& options);
 
-/// For measure_model: the member `samples` of a writer, nothing of a reader. Not part of it,
-/// because the recogniser is large and the page does without.
-Result<void> write_samples(JsonWriter& json, const std::shared_ptr<const TrainedModel>& model);
+/// For measure_model: the member `samples`. Not part of it, because the recogniser is large and the
+/// page does without.
+Result<void> write_samples(JsonWriter& json, const std::shared_ptr<const TrainedModel>& writer,
+                           const Bigram& bigram);
 
 }  // namespace playground

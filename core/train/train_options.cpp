@@ -1,5 +1,6 @@
 #include "train/train_options.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 
@@ -24,7 +25,7 @@ constexpr Property kTable[] = {
      "Where the first numbers and the stories start from."},
     {"mask", "mask", "noself", 0, 0, "",
      "Which keys a query may see: none, causal, noself or causal+noself."},
-    {"bits", "bits", "32", 0, 0, "4 8 32",
+    {"bits", "choice", "32", 0, 0, "4 8 32",
      "How many bits a number of the finished model has: 4, 8 or 32."},
 };
 
@@ -47,15 +48,28 @@ auto& size_named(Options& options, std::string_view name) {
                            : options.batch;
 }
 
+// Whether the choices, separated by spaces, have this one.
+bool has_choice(std::string_view choices, std::string_view value) {
+  while (!choices.empty()) {
+    const size_t end = std::min(choices.find(' '), choices.size());
+    if (choices.substr(0, end) == value) {
+      return true;
+    }
+    choices.remove_prefix(std::min(end + 1, choices.size()));
+  }
+  return false;
+}
+
 Result<void> assign_choice(TrainOptions& options, const Property& property,
                            std::string_view value) {
-  const bool is_first = value == property.choices.substr(0, property.choices.find(' '));
-  if (!is_first && value != property.choices.substr(property.choices.find(' ') + 1)) {
+  if (!has_choice(property.choices, value)) {
     return Error{std::string(property.name) + " is one of: " + std::string(property.choices) +
                  "; not " + quoted(value) + "."};
   }
   if (property.name == "grammar") {
-    options.grammar = is_first ? GrammarSize::kFull : GrammarSize::kSmall;
+    options.grammar = value == "full" ? GrammarSize::kFull : GrammarSize::kSmall;
+  } else if (property.name == "bits") {
+    options.bits = value == "4" ? 4 : value == "8" ? 8 : 32;
   }
   return {};
 }
@@ -70,14 +84,6 @@ Result<void> assign_mask(TrainOptions& options, std::string_view value) {
                  quoted(value) + "."};
   }
   options.mask = mask.value().text();
-  return {};
-}
-
-Result<void> assign_bits(TrainOptions& options, std::string_view value) {
-  if (value != "4" && value != "8" && value != "32") {
-    return Error{"bits is one of: 4 8 32; not " + quoted(value) + "."};
-  }
-  options.bits = value == "4" ? 4 : value == "8" ? 8 : 32;
   return {};
 }
 
@@ -138,7 +144,6 @@ Result<TrainOptions> TrainOptions::parse(std::span<const Pair> pairs) {
     const Result<void> assigned =
         property->type == "choice" ? assign_choice(options, *property, pair.value)
         : property->type == "mask" ? assign_mask(options, pair.value)
-        : property->type == "bits" ? assign_bits(options, pair.value)
                                    : assign_number(options, *property, pair.value);
     if (!assigned.ok()) {
       return assigned.error();
