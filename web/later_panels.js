@@ -22,7 +22,7 @@ import { installTerms } from './views/term_definitions.js';
  * @param {import('./types.js').Actions} actions
  */
 export function createLaterPanels(root, actions) {
-  installTerms();
+  installTerms(document.body);
   const cell = createCellView(root('cell'), actions);
   /** @type {View[]} */
   const views = [

@@ -35,12 +35,8 @@ export function contextOf(canvas, width, height, ratio) {
   return context;
 }
 
-/** The page's own family, read once: canvases do not inherit it. */
-let family = '';
-export function fontFamily() {
-  family ||= getComputedStyle(document.body).fontFamily || 'sans-serif';
-  return family;
-}
+/** As in style.css: canvases do not inherit it. */
+export const fontFamily = () => 'system-ui, sans-serif';
 
 /** @type {Map<string, number>} */
 const widths = new Map();

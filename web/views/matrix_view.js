@@ -246,7 +246,7 @@ export function createMatrixView(root, actions, onNumber) {
     if (shown && parts.frame.clientWidth > 0 && readRoom()) draw();
   };
   new ResizeObserver(drawInNewRoom).observe(parts.frame);
-  addEventListener('resize', drawInNewRoom);
+  addEventListener('resize', drawInNewRoom, { signal: actions.signal });
 
   return {
     wants(state, selection) {
