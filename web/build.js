@@ -4,6 +4,7 @@ import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { buildElements } from './build_elements.js';
 import { format, resolveConfig } from 'prettier';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -200,3 +201,4 @@ await Promise.all([
   writeSheet('train.css', ['styles/train.css']),
   copyFiles(),
 ]);
+await buildElements(dist);

@@ -20,8 +20,7 @@ import { createStory } from './write_story.js';
 const DICE = /** @type {const} */ (['seed', 'temperature', 'topK', 'topP']);
 
 /** @type {import('./doors.js').DoorModule['createDoor']} */
-export function createDoor(root, { actions }) {
-  const learner = createLearner();
+export function createDoor(root, { actions, learner = createLearner() }) {
   const story = createStory(learner);
   /** @type {import('../types.js').ModelFacts | null} */
   let facts = null;

@@ -3,6 +3,8 @@ import { roomBelow } from './room.js';
 
 /** CSS pixels: what the matrix never goes below, and where a screen counts as narrow. */
 const LEAST_HEIGHT = 320;
+/** Where the height is given: the rest is a scroll away. */
+const LEAST_IN_ROOM = 200;
 const NARROW = 480;
 /** Rows this high have their labels, each of them: for less, the matrix grows beyond the window's lower edge. */
 const READABLE_ROW = 15;
@@ -22,8 +24,9 @@ export function roomOf(frame, legendHeight, namedRows) {
   const lines = width < WIDE_CAPTION ? 2 : 1;
   const left = roomBelow(frame) - legendHeight - lines * CAPTION_LINE;
   const wanted = namedRows > 0 ? namedRows * READABLE_ROW + AROUND : 0;
+  const least = frame.closest('.room') ? LEAST_IN_ROOM : LEAST_HEIGHT;
   const height = Math.round(
-    width < NARROW ? width + 40 : Math.max(LEAST_HEIGHT, left, Math.min(wanted, width + 40)),
+    width < NARROW ? width + 40 : Math.max(least, left, Math.min(wanted, width + 40)),
   );
   return { width, height };
 }

@@ -20,6 +20,7 @@ export function createDesk(library, post) {
   let trace = null;
   /** The id of the run that made the trace. */
   let traceId = 0;
+  let isClosed = false;
 
   /** @param {import('../types.js').EffectiveRequest} request */
   async function loadWhatIsNamed(request) {
@@ -40,6 +41,7 @@ export function createDesk(library, post) {
     const playground = await library.loading;
     await loadWhatIsNamed(request);
     const next = playground.run(coreRequest(request));
+    if (isClosed) return next.delete();
     // The last trace is kept until here, so that a refused request leaves it to look at.
     trace?.delete();
     trace = next;
@@ -90,6 +92,7 @@ export function createDesk(library, post) {
       }
     },
     close() {
+      isClosed = true;
       trace?.delete();
       trace = null;
     },

@@ -34,6 +34,9 @@ export function createLibrary(loading, load) {
     },
 
     /** @param {string} name */
+    has: (name) => loaded.has(name),
+
+    /** @param {string} name */
     async load(name) {
       await load(await loading, name);
       loaded.add(name);
