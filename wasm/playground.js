@@ -2,13 +2,8 @@
 // views of its memory become arrays of the caller's own here: memory growth detaches a view silently, so none leaves.
 import createCore from '../build/wasm/attention_core.js';
 import { coreUrl, gpt2Url, modelsUrl } from './core_url.js';
-import {
-  createBigram,
-  createCounterExamples,
-  createTraining,
-  encodePairs,
-  generateTokens,
-} from './language.js';
+import { createBigram, createCounterExamples, createTraining, generateTokens } from './language.js';
+import { encodePairs } from './pairs.js';
 import { createTrace } from './trace.js';
 import { unwrap } from './unwrap.js';
 

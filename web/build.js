@@ -41,6 +41,9 @@ const placesPlugin = (core) => ({
     onResolve({ filter: /attention_core\.js$/ }, () => ({
       path: join(root, `build/wasm/${core}.js`),
     }));
+    onResolve({ filter: /\/language\.js$/ }, () =>
+      core === 'attention_page' ? { path: join(root, 'wasm/no_language.js') } : null,
+    );
   },
 });
 

@@ -10,11 +10,15 @@ import { shadowStyles } from './elements/shadow_styles.js';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const web = join(root, 'web');
 
-/** Style sheets of the views, in the page's order; the last is the elements' own. */
+/** Style sheets of the first views, in the page's order; the last is the elements' own. */
 const VIEW_SHEETS = [
   'style.css',
-  ...['header', 'menus', 'text', 'matrix', 'numbers'].map((name) => `styles/${name}.css`),
+  ...['text', 'matrix'].map((name) => `styles/${name}.css`),
   'elements/element.css',
+];
+const LATER_SHEETS = [
+  ...['header', 'menus', 'numbers'].map((name) => `styles/${name}.css`),
+  'elements/later.css',
 ];
 const DOOR_SHEETS = ['styles/write.css', 'styles/train.css', 'elements/doors.css'];
 
@@ -62,7 +66,8 @@ async function hostSource(entry, core) {
     entryPoints: [join(web, 'elements', entry)],
     write: false,
     format: 'iife',
-    define: { 'import.meta.url': '""' },
+    // No browser has a process, and no script of an element runs in Node.
+    define: { 'import.meta.url': '""', process: 'undefined' },
     plugins: [
       {
         name: 'host',
@@ -70,6 +75,9 @@ async function hostSource(entry, core) {
           onResolve({ filter: /attention_core\.js$/ }, () => ({
             path: join(root, `build/wasm/${core}.js`),
           }));
+          onResolve({ filter: /\/language\.js$/ }, () =>
+            core === 'attention_page' ? { path: join(root, 'wasm/no_language.js') } : null,
+          );
           onLoad({ filter: /core_url\.js$/ }, () => ({
             contents: `export const coreUrl = '';
 export const modelsUrl = base && base + 'models/';
@@ -87,17 +95,19 @@ export const gpt2Url = base && base + 'models/gpt2/';`,
  * @property {string} hostCode
  * @property {string} core its name
  * @property {string[]} models
- * @property {string} styles
+ * @property {string} styles of the first views
+ * @property {string} laterStyles
  */
 
 /** @param {Payload} payload */
-async function payloadSource({ hostCode, core, models, styles }) {
+async function payloadSource({ hostCode, core, models, styles, laterStyles }) {
   const wasm = await readFile(join(root, `build/wasm/${core}.wasm`));
   const texts = models.map(async (name) => [name, await modelText(name)]);
   return `export const host = ${hostCode};
 export const coreText = ${JSON.stringify(textOf(wasm))};
 export const modelTexts = ${JSON.stringify(Object.fromEntries(await Promise.all(texts)))};
-export const styleText = ${JSON.stringify(styles)};`;
+export const styleText = ${JSON.stringify(styles)};
+export const laterStyleText = ${JSON.stringify(laterStyles)};`;
 }
 
 /** @param {string} name */
@@ -107,8 +117,9 @@ const modelText = async (name) => textOf(await readFile(join(web, `models/${name
  * @param {string} entry
  * @param {string} outfile
  * @param {Payload} payload
+ * @param {boolean} [isLite]
  */
-async function script(entry, outfile, payload) {
+async function script(entry, outfile, payload, isLite = false) {
   const contents = await payloadSource(payload);
   await build({
     ...COMMON,
@@ -124,6 +135,9 @@ async function script(entry, outfile, payload) {
           onResolve({ filter: /\/styled\.js$/ }, () => ({
             path: join(web, 'elements/styled_here.js'),
           }));
+          onResolve({ filter: /\/later\.js$/ }, () =>
+            isLite ? { path: join(web, 'elements/later_beside.js') } : null,
+          );
           onLoad({ filter: /[\\/](worker_url|style_url)\.js$/ }, ({ path }) => ({
             contents: NOWHERE[basename(path)],
           }));
@@ -141,18 +155,20 @@ const NOWHERE = {
 
 /** @param {string} dist */
 export async function buildElements(dist) {
-  const [views, doors, styles, doorStyles] = await Promise.all([
+  const [views, doors, styles, laterStyles, doorStyles] = await Promise.all([
     hostSource('engine_host.js', 'attention_page'),
     hostSource('learner_host.js', 'attention_core'),
     stylesOf(VIEW_SHEETS),
+    stylesOf(LATER_SHEETS),
     stylesOf(DOOR_SHEETS),
   ]);
-  const lite = { hostCode: views, core: 'attention_page', models: [], styles };
-  const more = { hostCode: doors, core: 'attention_core', models: [], styles: doorStyles };
+  const lite = { hostCode: views, core: 'attention_page', models: [], styles, laterStyles };
+  const more = { hostCode: doors, core: 'attention_core', models: [], styles: doorStyles, laterStyles: '' };
   await Promise.all([
-    script('define.js', join(dist, 'attention-playground.lite.js'), lite),
+    script('define.js', join(dist, 'attention-playground.lite.js'), lite, true),
     script('define.js', join(dist, 'attention-playground.js'), { ...lite, models: ['reader'] }),
     script('more.js', join(dist, 'attention-playground.more.js'), more),
+    script('views.js', join(dist, 'attention-playground.views.js'), lite),
     writeModels(dist),
   ]);
 }

@@ -4,8 +4,9 @@ import { missingSupport } from '../worker/support.js';
 import { attributeNames, attributesOf, readOffer, readState, stateNames } from './attributes.js';
 import { createEngine } from './engine.js';
 import { readMatrices } from './own_matrices.js';
+import { adoptStyles } from './sheets.js';
 import { createStage } from './stage.js';
-import * as payload from './payload.js';
+import { coreText, host, modelTexts, styleText } from './payload.js';
 
 /**
  * @typedef {import('../types.js').State} State
@@ -21,8 +22,6 @@ const NOTHING = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
 
 /** All elements of the page share these. @type {ReturnType<typeof createEngine> | null} */
 let engine = null;
-/** @type {CSSStyleSheet | null} */
-let sheet = null;
 
 /** @returns {string} why nothing can be computed here, '' where it can */
 function obstacle() {
@@ -35,14 +34,6 @@ function obstacle() {
   } catch {
     return `This page’s Content-Security-Policy does not allow WebAssembly, which the playground computes with. The directives to add: ${WASM_DIRECTIVE}`;
   }
-}
-
-function sharedSheet() {
-  if (!sheet) {
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(payload.styleText);
-  }
-  return sheet;
 }
 
 export class AttentionPlayground extends HTMLElement {
@@ -76,12 +67,12 @@ export class AttentionPlayground extends HTMLElement {
   constructor() {
     super();
     const root = this.attachShadow({ mode: 'open' });
-    root.adoptedStyleSheets = [sharedSheet()];
     this.#home.className = 'playground';
     this.#fallback.className = 'playground fallback';
     this.#fallback.hidden = true;
     this.#fallback.append(document.createElement('slot'), document.createElement('p'));
     root.append(this.#home, this.#fallback);
+    adoptStyles(this.#home, styleText);
   }
 
   connectedCallback() {
@@ -149,7 +140,7 @@ export class AttentionPlayground extends HTMLElement {
   /** @param {import('./attributes.js').Offer} offer */
   #begin(offer) {
     this.#end();
-    engine ??= createEngine(payload);
+    engine ??= createEngine({ host, coreText, modelTexts });
     this.#stage = createStage(this.#home, {
       ...{ offer, engine, state: this.#state, matrices: this.#own },
       systemTheme: () => (this.#systemDark.matches ? 'dark' : 'light'),

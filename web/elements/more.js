@@ -6,15 +6,14 @@ import { createDoor as createWrite } from '../doors/write.js';
 import { createDoor as createTrain } from '../doors/train.js';
 import { createLearner } from '../worker/learner_client.js';
 import { createEngine } from './engine.js';
-import * as payload from './payload.js';
+import { coreText, host, modelTexts, styleText } from './payload.js';
+import { adoptStyles } from './sheets.js';
 
 /** @typedef {import('../doors/doors.js').DoorContext} DoorContext */
 
 const doors = { write: createWrite, train: createTrain };
 /** @type {ReturnType<typeof createEngine> | null} */
 let engine = null;
-/** @type {CSSStyleSheet | null} */
-let sheet = null;
 
 /** @type {Record<string, any>} */ (/** @type {any} */ (globalThis).attentionPlaygroundParts).more = {
   /**
@@ -23,13 +22,8 @@ let sheet = null;
    * @param {import('../types.js').Actions} actions
    */
   async createDoor(name, root, actions) {
-    if (!sheet) {
-      sheet = new CSSStyleSheet();
-      sheet.replaceSync(payload.styleText);
-    }
-    const tree = /** @type {ShadowRoot} */ (root.getRootNode());
-    if (!tree.adoptedStyleSheets.includes(sheet)) tree.adoptedStyleSheets.push(sheet);
-    engine ??= createEngine(payload);
+    adoptStyles(root, styleText);
+    engine ??= createEngine({ host, coreText, modelTexts });
     const learner = createLearner(engine.openLine);
     const door = await doors[name](root, { actions, learner });
     return { door, end: () => learner.end() };

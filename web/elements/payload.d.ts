@@ -19,3 +19,5 @@ export const coreText: string;
 export const modelTexts: Readonly<Record<string, string>>;
 /** The views' style sheets, for a shadow tree. */
 export const styleText: string;
+/** Those of the later panels. */
+export const laterStyleText: string;

@@ -6,12 +6,10 @@ import { copyText, createAnnouncer, download } from '../actions.js';
 import { createFrames } from '../frames.js';
 import { describeProblems, lackingParts, OWN_MODEL } from '../state/url.js';
 import { sameRequest, withRequest, withView } from '../state/state.js';
-import { createControlsView } from '../views/controls_view.js';
 import { element } from '../views/dom.js';
 import { requestOf } from '../views/examples.js';
 import { createNotice } from '../views/notice_view.js';
 import { createTextView } from '../views/text_view.js';
-import { installTerms } from '../views/term_definitions.js';
 import { createClient } from '../worker/client.js';
 import { deathText } from '../worker/death_text.js';
 import { createLocks } from './locks.js';
@@ -56,7 +54,6 @@ export function createStage(home, { offer, engine, emit, systemTheme, matrices, 
   home.style.setProperty('height', offer.height > 0 ? `${offer.height}px` : 'auto');
   const notice = createNotice(noticeRoot);
   const announce = createAnnouncer(announcer);
-  installTerms(home);
 
   let { state } = first;
   let isVisible = false;
@@ -65,6 +62,10 @@ export function createStage(home, { offer, engine, emit, systemTheme, matrices, 
   let isReady = false;
   /** A head and a cell that were asked for from outside: only a trace knows whether they are there. */
   let isUnchecked = true;
+  /** They come with the later panels. @type {ReturnType<typeof import('../views/controls_view.js').createControlsView> | null} */
+  let settings = null;
+  /** @type {import('../types.js').ModelFacts | null} */
+  let facts = null;
   /** @type {ReturnType<typeof traceFace> | null} */
   let face = null;
   /** @type {string[]} */
@@ -75,8 +76,9 @@ export function createStage(home, { offer, engine, emit, systemTheme, matrices, 
     onTrace(answer, request) {
       notice.clearError();
       if (request === state.request) {
+        ({ facts } = answer.summary);
         settings?.accept();
-        settings?.showFacts(answer.summary.facts);
+        settings?.showFacts(facts);
       }
       face = traceFace(answer.summary, client.slices);
       frames.onTrace(answer);
@@ -136,7 +138,6 @@ export function createStage(home, { offer, engine, emit, systemTheme, matrices, 
   const root = (/** @type {string} */ name) =>
     /** @type {HTMLElement} */ (sections.roots.get(name));
   const isTraced = hasTrace(offer.views);
-  const settings = isTraced ? createControlsView(root('controls'), actions) : null;
   const text = isTraced
     ? createTextView(root('text'), actions, {
         begin() {},
@@ -148,8 +149,7 @@ export function createStage(home, { offer, engine, emit, systemTheme, matrices, 
         openFile: async (file) => actions.setRequest({ text: await file.text() }),
       })
     : null;
-  const panels = createPanels(sections, actions, matrices !== null);
-  if (text) text.offerExamples(panels.exampleGroups);
+  const panels = createPanels(sections, actions);
   locks.apply(home);
 
   const frames = createFrames({
@@ -206,6 +206,22 @@ export function createStage(home, { offer, engine, emit, systemTheme, matrices, 
     }
   }
 
+  async function bringLater() {
+    try {
+      const later = await panels.bringLater();
+      if (leaving.signal.aborted) return;
+      later.installTerms(home);
+      settings = later.createControlsView(root('controls'), actions);
+      if (face) settings.accept();
+      settings.showFacts(facts);
+      text?.offerExamples(later.exampleGroups);
+      frames.add(later.views);
+      showState();
+    } catch (error) {
+      notice.show({ kind: 'error', text: /** @type {Error} */ (error).message });
+    }
+  }
+
   function sayProblems() {
     if (problems.length === 0) return;
     const text = describeProblems(problems).replace('Part of this link', 'Part of this embed');
@@ -214,6 +230,8 @@ export function createStage(home, { offer, engine, emit, systemTheme, matrices, 
     problems = [];
   }
 
+  // Own weights have no queries, keys and values that the later panels could show, and no settings.
+  if (isTraced && !matrices && panels.needsLater(controls)) bringLater();
   if (state.request.model === OWN_MODEL) state = withRequest(state, { model: 'random' });
   showState();
 
