@@ -1,6 +1,6 @@
 // Makes the element's scripts and the frame in dist/: each is one classic script with its code, the core, the worker's
 // source, the styles and, but for the lite one, the reader in it, so that it runs from any address, a file's too.
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild';
@@ -130,7 +130,10 @@ async function script(entry, outfile, payload, isLite = false) {
       {
         name: 'payload',
         setup({ onLoad, onResolve }) {
-          onResolve({ filter: /\/payload\.js$/ }, () => ({ path: 'payload', namespace: 'payload' }));
+          onResolve({ filter: /\/payload\.js$/ }, () => ({
+            path: 'payload',
+            namespace: 'payload',
+          }));
           onLoad({ filter: /.*/, namespace: 'payload' }, () => ({ contents, loader: 'js' }));
           onResolve({ filter: /\/styled\.js$/ }, () => ({
             path: join(web, 'elements/styled_here.js'),
@@ -146,6 +149,10 @@ async function script(entry, outfile, payload, isLite = false) {
     ],
   });
 }
+
+/** @param {string} entry @param {string} outfile */
+const plainScript = (entry, outfile) =>
+  build({ ...COMMON, entryPoints: [join(web, 'elements', entry)], outfile, format: 'iife' });
 
 /** Addresses that a single script has no use for. @type {Record<string, string>} */
 const NOWHERE = {
@@ -163,12 +170,21 @@ export async function buildElements(dist) {
     stylesOf(DOOR_SHEETS),
   ]);
   const lite = { hostCode: views, core: 'attention_page', models: [], styles, laterStyles };
-  const more = { hostCode: doors, core: 'attention_core', models: [], styles: doorStyles, laterStyles: '' };
+  const more = {
+    hostCode: doors,
+    core: 'attention_core',
+    models: [],
+    styles: doorStyles,
+    laterStyles: '',
+  };
   await Promise.all([
     script('define.js', join(dist, 'attention-playground.lite.js'), lite, true),
     script('define.js', join(dist, 'attention-playground.js'), { ...lite, models: ['reader'] }),
     script('more.js', join(dist, 'attention-playground.more.js'), more),
     script('views.js', join(dist, 'attention-playground.views.js'), lite),
+    plainScript('frame.js', join(dist, 'embed.js')),
+    plainScript('parent.js', join(dist, 'attention-playground.frames.js')),
+    ...['embed.html', 'embed.css'].map((name) => copyFile(join(web, name), join(dist, name))),
     writeModels(dist),
   ]);
 }
@@ -176,7 +192,9 @@ export async function buildElements(dist) {
 /** Models as classic scripts, for elements that fetch them from beside. @param {string} dist */
 async function writeModels(dist) {
   const files = await readdir(join(web, 'models'));
-  const names = files.filter((name) => name.endsWith('.safetensors')).map((name) => basename(name, '.safetensors'));
+  const names = files
+    .filter((name) => name.endsWith('.safetensors'))
+    .map((name) => basename(name, '.safetensors'));
   await mkdir(join(dist, 'models'), { recursive: true });
   for (const name of names) {
     const text = JSON.stringify(await modelText(name));

@@ -3,6 +3,7 @@ import { makeState, defaultState } from '../state/state.js';
 import { missingSupport } from '../worker/support.js';
 import { attributeNames, attributesOf, readOffer, readState, stateNames } from './attributes.js';
 import { createEngine } from './engine.js';
+import { inTurn } from './pacing.js';
 import { readMatrices } from './own_matrices.js';
 import { adoptStyles } from './sheets.js';
 import { createStage } from './stage.js';
@@ -132,13 +133,14 @@ export class AttentionPlayground extends HTMLElement {
     this.#takeAttributes();
     if (this.#stage && !this.#hasNewOffer) return;
     this.#hasNewOffer = false;
-    const { offer, problems } = readOffer(this.#read);
-    this.#problems.push(...problems);
-    this.#begin(offer);
+    inTurn(() => {
+      if (this.isConnected) this.#begin();
+    });
   }
 
-  /** @param {import('./attributes.js').Offer} offer */
-  #begin(offer) {
+  #begin() {
+    const { offer, problems } = readOffer(this.#read);
+    this.#problems.push(...problems);
     this.#end();
     engine ??= createEngine({ host, coreText, modelTexts });
     this.#stage = createStage(this.#home, {

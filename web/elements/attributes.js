@@ -82,9 +82,13 @@ export function readOffer(read) {
     offer: {
       views: /** @type {ViewName[]} */ (views.length > 0 ? views : ['matrix']),
       height: /^\d{1,5}$/.test(height) ? Number(height) : 0,
-      controls: controls === null ? null : new Set(knownNames(controls, CONTROLS, 'controls', problems)),
+      controls:
+        controls === null ? null : new Set(knownNames(controls, CONTROLS, 'controls', problems)),
       locked: new Set(knownNames(read('locked') ?? '', CONTROLS, 'locked', problems)),
-      ask: (read('ask') ?? '').split(',').map((token) => token.trim()).filter(Boolean),
+      ask: (read('ask') ?? '')
+        .split(',')
+        .map((token) => token.trim())
+        .filter(Boolean),
       isPresentation: read('presentation') !== null,
     },
     problems,
@@ -107,7 +111,8 @@ export function readState(names, read) {
   const view = {};
   for (const name of names) {
     if (name in state.request) request[name] = state.request[/** @type {'seed'} */ (name)];
-    else if (name === 'head') Object.assign(view, { layer: state.view.layer, head: state.view.head });
+    else if (name === 'head')
+      Object.assign(view, { layer: state.view.layer, head: state.view.head });
     else if (name === 'cell') Object.assign(view, { query: state.view.query, key: state.view.key });
     else if (name in state.view) view[name] = state.view[/** @type {'query'} */ (name)];
   }
@@ -122,7 +127,10 @@ export const stateNames = Object.freeze(STATE_NAMES);
  * @returns {[name: string, value: string][]}
  */
 export function attributesOf(state) {
-  const pairs = formatHash(state).slice(1).split('&').map((part) => part.split(/=(.*)/s));
+  const pairs = formatHash(state)
+    .slice(1)
+    .split('&')
+    .map((part) => part.split(/=(.*)/s));
   return pairs
     .filter(([name]) => STATE_NAMES.includes(name))
     .map(([name, value]) => [

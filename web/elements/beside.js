@@ -4,7 +4,7 @@
  */
 
 /** @type {Record<string, any>} */
-const arrived = (/** @type {any} */ (globalThis).attentionPlaygroundParts ??= {});
+const arrived = /** @type {any} */ ((globalThis).attentionPlaygroundParts ??= {});
 
 const scriptUrl = /** @type {HTMLScriptElement | null} */ (document.currentScript)?.src ?? '';
 /** The folder of the script; '' where it stands in the page itself. */
@@ -25,7 +25,9 @@ export function fromBeside(name, file) {
     if (name in arrived) return resolve(arrived[name]);
     if (!base) {
       return reject(
-        new Error(`${file} lies beside the element’s script; a script without an address has none.`),
+        new Error(
+          `${file} lies beside the element’s script; a script without an address has none.`,
+        ),
       );
     }
     const script = document.createElement('script');
@@ -37,7 +39,9 @@ export function fromBeside(name, file) {
     script.addEventListener('error', () => {
       script.remove();
       coming.delete(name);
-      reject(new Error(`${script.src} could not be loaded; it has to lie beside the element’s script.`));
+      reject(
+        new Error(`${script.src} could not be loaded; it has to lie beside the element’s script.`),
+      );
     });
     document.head.append(script);
   });

@@ -9,5 +9,4 @@ export type ToHost =
 
 /** From it: an answer to a session, or to all. */
 export type FromHost =
-  | { kind: 'want'; name: string; session?: undefined }
-  | (Answer & { session?: number });
+  { kind: 'want'; name: string; session?: undefined } | (Answer & { session?: number });

@@ -66,7 +66,10 @@ export function startHost(createDesk) {
     if (known) return known;
     const toPage = (/** @type {object} */ answer, /** @type {Transferable[]} */ transfer = []) =>
       post({ ...answer, session }, transfer);
-    const entry = { desk: createDesk(library, toPage, isOnThread), last: /** @type {any} */ (opened) };
+    const entry = {
+      desk: createDesk(library, toPage, isOnThread),
+      last: /** @type {any} */ (opened),
+    };
     desks.set(session, entry);
     return entry;
   }

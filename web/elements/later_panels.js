@@ -15,18 +15,19 @@ import { installTerms } from '../views/term_definitions.js';
 /** @typedef {import('../types.js').View} View */
 
 /**
+ * The views' makers: each makes one, when it is its turn.
  * @param {ReadonlyMap<string, HTMLElement>} roots
  * @param {import('../types.js').Actions} actions
  * @param {boolean} showsChips
  */
 export function createLaterPanels(roots, actions, showsChips) {
-  /** @type {View[]} */
-  const views = [];
+  /** @type {(() => View)[]} */
+  const makers = [];
   for (const root of roots.values()) adoptStyles(root, laterStyleText);
   /** @param {string} name @param {(...root: [HTMLElement]) => View} create */
   const add = (name, create) => {
     const root = roots.get(name);
-    if (root) views.push(create(root));
+    if (root) makers.push(() => create(root));
   };
   /** @type {ReturnType<typeof createCellView> | null} */
   let cell = null;
@@ -40,7 +41,7 @@ export function createLaterPanels(roots, actions, showsChips) {
   add('cell', (root) => (cell = createCellView(root, actions)));
   add('pipeline', (root) => createPipelineView(root, actions));
   return {
-    views,
+    makers,
     exampleGroups,
     installTerms,
     createControlsView,

@@ -15,17 +15,18 @@ const doors = { write: createWrite, train: createTrain };
 /** @type {ReturnType<typeof createEngine> | null} */
 let engine = null;
 
-/** @type {Record<string, any>} */ (/** @type {any} */ (globalThis).attentionPlaygroundParts).more = {
-  /**
-   * @param {keyof typeof doors} name
-   * @param {HTMLElement} root
-   * @param {import('../types.js').Actions} actions
-   */
-  async createDoor(name, root, actions) {
-    adoptStyles(root, styleText);
-    engine ??= createEngine({ host, coreText, modelTexts });
-    const learner = createLearner(engine.openLine);
-    const door = await doors[name](root, { actions, learner });
-    return { door, end: () => learner.end() };
-  },
-};
+/** @type {Record<string, any>} */ (/** @type {any} */ (globalThis).attentionPlaygroundParts).more =
+  {
+    /**
+     * @param {keyof typeof doors} name
+     * @param {HTMLElement} root
+     * @param {import('../types.js').Actions} actions
+     */
+    async createDoor(name, root, actions) {
+      adoptStyles(root, styleText);
+      engine ??= createEngine({ host, coreText, modelTexts });
+      const learner = createLearner(engine.openLine);
+      const door = await doors[name](root, { actions, learner });
+      return { door, end: () => learner.end() };
+    },
+  };

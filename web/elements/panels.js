@@ -22,16 +22,19 @@ const AT_ONCE = ['text', 'cell', 'ablate'];
 export function createPanels({ roots, showsChips }, actions) {
   /** @type {(...chosen: [step: string, column: number]) => void} */
   let explain = () => {};
-  /** @type {View[]} */
-  const views = [];
+  /** @type {(() => View)[]} */
+  const makers = [];
   const [matrix, heads] = [roots.get('matrix'), roots.get('heads')];
-  if (matrix) views.push(createMatrixView(matrix, actions, (...chosen) => explain(...chosen)));
-  if (heads) views.push(createHeadsView(heads, actions));
+  if (matrix) {
+    makers.push(() => createMatrixView(matrix, actions, (...chosen) => explain(...chosen)));
+  }
+  if (heads) makers.push(() => createHeadsView(heads, actions));
   return {
-    views,
+    makers,
     /** @param {ReadonlySet<string>} controls that are offered */
     needsLater: (controls) =>
-      LATER.some((name) => roots.has(name)) || [...controls].some((name) => !AT_ONCE.includes(name)),
+      LATER.some((name) => roots.has(name)) ||
+      [...controls].some((name) => !AT_ONCE.includes(name)),
     async bringLater() {
       const { createLaterPanels } = await bringLaterPanels();
       const later = createLaterPanels(roots, actions, showsChips);

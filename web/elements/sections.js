@@ -82,9 +82,7 @@ export function createSections(views, controls, note) {
     roots.set(name, section);
   }
   const { matrix, heads, cell } = Object.fromEntries(roots);
-  matrix?.append(
-    element('p', { id: 'random-notice', hidden: true }, note),
-  );
+  matrix?.append(element('p', { id: 'random-notice', hidden: true }, note));
   const beside = [matrix, heads, cell].filter(Boolean);
   const bench = beside.length > 1 ? [element('div', { class: 'bench' }, ...beside)] : beside;
   const before = [...roots.values()].filter((root) => !beside.includes(root));

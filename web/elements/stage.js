@@ -13,6 +13,7 @@ import { createTextView } from '../views/text_view.js';
 import { createClient } from '../worker/client.js';
 import { deathText } from '../worker/death_text.js';
 import { createLocks } from './locks.js';
+import { inTurn } from './pacing.js';
 import { createPanels } from './panels.js';
 import { createSections, hasTrace, offeredControls } from './sections.js';
 import { traceFace } from './trace_face.js';
@@ -60,6 +61,8 @@ export function createStage(home, { offer, engine, emit, systemTheme, matrices, 
   /** The state has changed while nobody saw it. */
   let isBehind = true;
   let isReady = false;
+  /** The views are made one after the other once there is something to draw. */
+  let isBuilt = false;
   /** A head and a cell that were asked for from outside: only a trace knows whether they are there. */
   let isUnchecked = true;
   /** They come with the later panels. @type {ReturnType<typeof import('../views/controls_view.js').createControlsView> | null} */
@@ -82,6 +85,7 @@ export function createStage(home, { offer, engine, emit, systemTheme, matrices, 
       }
       face = traceFace(answer.summary, client.slices);
       frames.onTrace(answer);
+      if (!isBuilt) build();
     },
     onRefused(message) {
       frames.markStale();
@@ -153,7 +157,7 @@ export function createStage(home, { offer, engine, emit, systemTheme, matrices, 
   locks.apply(home);
 
   const frames = createFrames({
-    firstViews: [...(text ? [text] : []), ...panels.views],
+    firstViews: text ? [text] : [],
     client,
     getState: () => state,
     getTheme: themeNow,
@@ -200,26 +204,47 @@ export function createStage(home, { offer, engine, emit, systemTheme, matrices, 
       sayProblems();
     }
     locks.apply(home);
-    if (!isReady && !stale) {
-      isReady = true;
-      emit('ready', {});
-    }
   }
 
   async function bringLater() {
     try {
       const later = await panels.bringLater();
+      await inTurn(() => {});
       if (leaving.signal.aborted) return;
       later.installTerms(home);
       settings = later.createControlsView(root('controls'), actions);
       if (face) settings.accept();
       settings.showFacts(facts);
       text?.offerExamples(later.exampleGroups);
-      frames.add(later.views);
       showState();
+      makers.push(...later.makers);
     } catch (error) {
       notice.show({ kind: 'error', text: /** @type {Error} */ (error).message });
     }
+  }
+
+  /** @type {(() => import('../types.js').View)[]} */
+  const makers = [...panels.makers];
+
+  async function makeAll() {
+    while (makers.length > 0) {
+      const make = /** @type {() => import('../types.js').View} */ (makers.shift());
+      await inTurn(() => {
+        if (leaving.signal.aborted) return;
+        frames.add([make()]);
+        frames.drawNow();
+      });
+    }
+  }
+
+  async function build() {
+    isBuilt = true;
+    await makeAll();
+    await later;
+    await makeAll();
+    if (leaving.signal.aborted) return;
+    isReady = true;
+    emit('ready', {});
   }
 
   function sayProblems() {
@@ -231,7 +256,7 @@ export function createStage(home, { offer, engine, emit, systemTheme, matrices, 
   }
 
   // Own weights have no queries, keys and values that the later panels could show, and no settings.
-  if (isTraced && !matrices && panels.needsLater(controls)) bringLater();
+  const later = isTraced && !matrices && panels.needsLater(controls) ? bringLater() : null;
   if (state.request.model === OWN_MODEL) state = withRequest(state, { model: 'random' });
   showState();
 

@@ -7,7 +7,9 @@ import { createLearnerDesk } from './learner_desk.js';
 import { createLibrary } from './library.js';
 
 const library = createLibrary(loadPlayground(), (playground, name) => playground.load(name));
-const desk = createLearnerDesk(library, (answer, transfer) => self.postMessage(answer, { transfer }));
+const desk = createLearnerDesk(library, (answer, transfer) =>
+  self.postMessage(answer, { transfer }),
+);
 
 /** @type {Promise<void>} */
 let last = Promise.resolve();

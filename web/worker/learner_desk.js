@@ -111,7 +111,10 @@ export function createLearnerDesk(library, post) {
     async nextWord(text) {
       await calls.load('writer');
       // Taking one ends the iteration, and frees what it held.
-      const [{ probabilities, weights }] = (await library.loading).generate({ text, temperature: 1 });
+      const [{ probabilities, weights }] = (await library.loading).generate({
+        text,
+        temperature: 1,
+      });
       return { probabilities, weights };
     },
 
