@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
 /** The built site; another build can be tried by naming its folder. */
-const dist = process.env.PLAYGROUND_DIST ?? fileURLToPath(new URL('../../dist/', import.meta.url));
+export const dist = process.env.PLAYGROUND_DIST ?? fileURLToPath(new URL('../../dist/', import.meta.url));
 
 /** @type {Record<string, string>} */
 const mimeTypes = {
@@ -36,9 +36,10 @@ function findBrowser() {
  * Serves a folder under a path.
  * @param {string} root
  * @param {string} base begins and ends with a slash
+ * @param {Record<string, string>} headers of every answer
  * @returns {Promise<{ url: string, close: () => Promise<void> }>}
  */
-export function serve(root, base = '/') {
+export function serve(root, base = '/', headers = {}) {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     const inside = pathname.startsWith(base) ? pathname.slice(base.length) : '../';
@@ -49,7 +50,7 @@ export function serve(root, base = '/') {
       return;
     }
     const type = mimeTypes[extname(path)] ?? 'application/octet-stream';
-    response.writeHead(200, { 'content-type': type });
+    response.writeHead(200, { 'content-type': type, ...headers });
     createReadStream(path).pipe(response);
   });
   return new Promise((resolve) => {
@@ -75,7 +76,7 @@ export const RANDOM_HASH =
 let shared = null;
 let openPages = 0;
 
-function launch() {
+export function launch() {
   return chromium.launch({
     executablePath: findBrowser(),
     args: [

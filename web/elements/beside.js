@@ -3,8 +3,8 @@
  * loaded from a file and in a sandboxed frame, where fetch() cannot. Each leaves what it holds under its name.
  */
 
-/** @type {Record<string, any>} */
-const arrived = /** @type {any} */ ((globalThis).attentionPlaygroundParts ??= {});
+const page = /** @type {{ attentionPlaygroundParts?: Record<string, any> }} */ (globalThis);
+const arrived = (page.attentionPlaygroundParts ??= {});
 
 const scriptUrl = /** @type {HTMLScriptElement | null} */ (document.currentScript)?.src ?? '';
 /** The folder of the script; '' where it stands in the page itself. */

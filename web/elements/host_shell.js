@@ -45,10 +45,11 @@ function createModelRequests() {
 
 /** @param {CreateDesk} createDesk */
 export function startHost(createDesk) {
-  let open = (/** @type {Uint8Array<ArrayBuffer>} */ _wasm) => {};
-  const loading = new Promise((resolve) => (open = resolve)).then((wasm) =>
-    loadPlayground({ wasm: /** @type {Uint8Array} */ (wasm) }),
-  );
+  /** @type {(wasm: Uint8Array<ArrayBuffer>) => void} */
+  let open = () => {};
+  /** @type {Promise<Uint8Array<ArrayBuffer>>} */
+  const bytes = new Promise((resolve) => (open = resolve));
+  const loading = bytes.then((wasm) => loadPlayground({ wasm }));
   const opened = loading.catch((error) =>
     post({ kind: 'dead', message: String(error?.message ?? error) }),
   );
