@@ -1,7 +1,7 @@
 /** The element: attributes in, events out. Its registration is apart from it, in define.js. */
 import { makeState, defaultState } from '../state/state.js';
 import { missingSupport } from '../worker/support.js';
-import { attributeNames, attributesOf, readOffer, readState, stateNames } from './attributes.js';
+import { attributeNames, readOffer, readState, stateNames } from './attributes.js';
 import { createEngine } from './engine.js';
 import { inTurn } from './pacing.js';
 import { readMatrices } from './own_matrices.js';
@@ -197,10 +197,5 @@ export class AttentionPlayground extends HTMLElement {
     this.#own = given === null ? null : readMatrices(given);
     this.#hasNewOffer = true;
     this.#schedule();
-  }
-
-  /** Attributes with which another element shows what this one shows. */
-  get attributesOfState() {
-    return attributesOf(this.state);
   }
 }

@@ -3,7 +3,7 @@
  * same code as the page's links, and what only an embed has.
  */
 import { requestTable } from '../state/request_table.js';
-import { formatHash, parseHash } from '../state/url.js';
+import { parseHash } from '../state/url.js';
 import { viewTable } from '../state/view_table.js';
 
 /**
@@ -15,7 +15,8 @@ import { viewTable } from '../state/view_table.js';
  * @property {ReadonlySet<string> | null} controls null: those that the views bring
  * @property {ReadonlySet<string>} locked
  * @property {string[]} ask the tokens whose strongest key the learner guesses first
- * @property {boolean} isPresentation
+ * @property {boolean} isPresentation large type
+ * @property {string[]} states what a presentation steps through: addresses, each beside what the embed begins with
  *
  * @typedef {(typeof VIEWS)[number]} ViewName
  */
@@ -42,7 +43,7 @@ const STATE_NAMES = [
   ...requestTable.map(({ name }) => name),
   ...viewTable.map(({ link }) => link).filter((link) => link !== 'door'),
 ];
-const OFFER_NAMES = ['view', 'height', 'controls', 'locked', 'ask', 'presentation'];
+const OFFER_NAMES = ['view', 'height', 'controls', 'locked', 'ask', 'presentation', 'states'];
 
 export const attributeNames = Object.freeze([...STATE_NAMES, ...OFFER_NAMES]);
 
@@ -90,6 +91,10 @@ export function readOffer(read) {
         .map((token) => token.trim())
         .filter(Boolean),
       isPresentation: read('presentation') !== null,
+      states: (read('states') ?? '')
+        .split('|')
+        .map((state) => state.trim())
+        .filter(Boolean),
     },
     problems,
   };
@@ -122,27 +127,9 @@ export function readState(names, read) {
 export const stateNames = Object.freeze(STATE_NAMES);
 
 /**
- * The other way: what to write so that an embed shows this.
- * @param {State} state
- * @returns {[name: string, value: string][]}
- */
-export function attributesOf(state) {
-  const pairs = formatHash(state)
-    .slice(1)
-    .split('&')
-    .map((part) => part.split(/=(.*)/s));
-  return pairs
-    .filter(([name]) => STATE_NAMES.includes(name))
-    .map(([name, value]) => [
-      name,
-      decodeURIComponent(name === 'mask' ? value : value.replace(/\+/g, ' ')),
-    ]);
-}
-
-/**
  * A frame's address as attributes.
  * @param {string} hash
- * @returns {{ read: (name: string) => string | null, unknown: string[] }}
+ * @returns {{ read: (name: string) => string | null, names: string[], unknown: string[] }}
  */
 export function readHash(hash) {
   /** @type {Map<string, string>} */
@@ -156,6 +143,7 @@ export function readHash(hash) {
       values.set(name, value);
     }
   }
-  const unknown = [...values.keys()].filter((name) => !attributeNames.includes(name));
-  return { read: (name) => values.get(name) ?? null, unknown };
+  const names = [...values.keys()];
+  const unknown = names.filter((name) => !attributeNames.includes(name));
+  return { read: (name) => values.get(name) ?? null, names, unknown };
 }

@@ -9,6 +9,7 @@ import { createPipelineStrip } from '../views/pipeline_strip.js';
 import { createPipelineView } from '../views/pipeline_view.js';
 import { createRowView } from '../views/row_view.js';
 import { laterStyleText } from './payload.js';
+import { createRoles } from './roles.js';
 import { adoptStyles } from './sheets.js';
 import { installTerms } from '../views/term_definitions.js';
 
@@ -45,6 +46,7 @@ export function createLaterPanels(roots, actions, showsChips) {
     exampleGroups,
     installTerms,
     createControlsView,
+    createRoles,
     /** @param {string} step @param {number} column */
     explain: (step, column) => cell?.explain(step, column),
   };

@@ -31,8 +31,13 @@ export function createPanels({ roots, showsChips }, actions) {
   if (heads) makers.push(() => createHeadsView(heads, actions));
   return {
     makers,
-    /** @param {ReadonlySet<string>} controls that are offered */
-    needsLater: (controls) =>
+    /**
+     * @param {ReadonlySet<string>} controls that are offered
+     * @param {import('./attributes.js').Offer} offer
+     */
+    needsLater: (controls, { ask, isPresentation }) =>
+      ask.length > 0 ||
+      isPresentation ||
       LATER.some((name) => roots.has(name)) ||
       [...controls].some((name) => !AT_ONCE.includes(name)),
     async bringLater() {

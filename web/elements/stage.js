@@ -49,7 +49,7 @@ export function createStage(home, { offer, engine, emit, systemTheme, matrices, 
   const announcer = element('p', { class: 'unseen', 'aria-live': 'polite' });
   home.replaceChildren(noticeRoot, ...sections.nodes, announcer);
   home.classList.toggle('room', offer.height > 0);
-  home.classList.toggle('presentation', offer.isPresentation);
+  home.classList.toggle('guessing', offer.ask.length > 0);
   home.classList.toggle('without-chips', !sections.showsChips);
   home.classList.toggle('without-arcs', !sections.showsArcs);
   home.style.setProperty('height', offer.height > 0 ? `${offer.height}px` : 'auto');
@@ -69,6 +69,8 @@ export function createStage(home, { offer, engine, emit, systemTheme, matrices, 
   let settings = null;
   /** @type {import('../types.js').ModelFacts | null} */
   let facts = null;
+  /** @type {ReturnType<typeof import('./roles.js').createRoles> | null} */
+  let roles = null;
   /** @type {ReturnType<typeof traceFace> | null} */
   let face = null;
   /** @type {string[]} */
@@ -204,6 +206,7 @@ export function createStage(home, { offer, engine, emit, systemTheme, matrices, 
       sayProblems();
     }
     locks.apply(home);
+    if (!stale) roles?.show(trace);
   }
 
   async function bringLater() {
@@ -218,6 +221,12 @@ export function createStage(home, { offer, engine, emit, systemTheme, matrices, 
       text?.offerExamples(later.exampleGroups);
       showState();
       makers.push(...later.makers);
+      roles = later.createRoles(offer, {
+        ...{ home, emit, copy: actions.copy, begun: first.state, getState: () => state },
+        setState,
+        fetchSlice: actions.fetchSlice,
+      });
+      if (frames.trace) roles.show(frames.trace);
     } catch (error) {
       notice.show({ kind: 'error', text: /** @type {Error} */ (error).message });
     }
@@ -247,6 +256,18 @@ export function createStage(home, { offer, engine, emit, systemTheme, matrices, 
     emit('ready', {});
   }
 
+  /**
+   * What comes from outside is not locked.
+   * @param {State} next
+   * @param {string[]} broken
+   */
+  function setState(next, broken) {
+    problems.push(...broken);
+    isUnchecked = true;
+    if (isReady || broken.length > 0) sayProblems();
+    take(next);
+  }
+
   function sayProblems() {
     if (problems.length === 0) return;
     const text = describeProblems(problems).replace('Part of this link', 'Part of this embed');
@@ -256,7 +277,7 @@ export function createStage(home, { offer, engine, emit, systemTheme, matrices, 
   }
 
   // Own weights have no queries, keys and values that the later panels could show, and no settings.
-  const later = isTraced && !matrices && panels.needsLater(controls) ? bringLater() : null;
+  const later = isTraced && !matrices && panels.needsLater(controls, offer) ? bringLater() : null;
   if (state.request.model === OWN_MODEL) state = withRequest(state, { model: 'random' });
   showState();
 
@@ -270,17 +291,7 @@ export function createStage(home, { offer, engine, emit, systemTheme, matrices, 
     get frame() {
       return frames;
     },
-    /**
-     * What comes from outside is not locked.
-     * @param {State} next
-     * @param {string[]} broken
-     */
-    setState(next, broken) {
-      problems.push(...broken);
-      isUnchecked = true;
-      if (isReady || broken.length > 0) sayProblems();
-      take(next);
-    },
+    setState,
     /** @param {boolean} visible */
     setVisible(visible) {
       if (visible === isVisible) return;
@@ -303,6 +314,7 @@ export function createStage(home, { offer, engine, emit, systemTheme, matrices, 
     end() {
       leaving.abort();
       panels.end();
+      roles?.end();
       line?.terminate();
       line = null;
       home.replaceChildren();

@@ -13,6 +13,9 @@ const AROUND = 76;
 const WIDE_CAPTION = 470;
 const CAPTION_LINE = 22;
 
+/** How much larger than usual letters are. @param {Element} root */
+export const typeScale = (root) => Number(getComputedStyle(root).getPropertyValue('--type')) || 1;
+
 /**
  * @param {HTMLElement} frame of the matrix
  * @param {number} legendHeight

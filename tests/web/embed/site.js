@@ -12,7 +12,7 @@ export const HASH = `#model=reader&text=${SENTENCE.replaceAll(' ', '+')}&head=3.
 
 /** @param {string} body @param {string} [head] */
 export const html = (body, head = '') =>
-  `<!doctype html><html lang="en"><head><meta charset="utf-8" /><title>A lesson</title>${head}</head><body><h1>A lesson</h1>${body}</body></html>`;
+  `<!doctype html><html lang="en"><head><meta charset="utf-8" /><title>A lesson</title>${head}</head><body><main><h1>A lesson</h1>${body}</main></body></html>`;
 
 /** @param {string} [attributes] */
 const script = (attributes = '') => `<script src="attention-playground.js" ${attributes}></script>`;
