@@ -24,6 +24,7 @@ export const gpt2Url = new URL('./models/gpt2/', import.meta.url);`,
   'worker_url.js': `export const workerUrl = new URL('./worker.js', import.meta.url);
 export const learnerUrl = new URL('./learner.js', import.meta.url);`,
   'style_url.js': `export const writeStyleUrl = new URL('./write.css', import.meta.url);
+export const shareStyleUrl = new URL('./share.css', import.meta.url);
 export const trainStyleUrl = new URL('./train.css', import.meta.url);`,
 });
 
@@ -201,6 +202,7 @@ await mkdir(dist, { recursive: true });
 await Promise.all([
   bundle().then(writeHtml),
   writeSheet('write.css', ['styles/write.css']),
+  writeSheet('share.css', ['styles/share.css']),
   writeSheet('train.css', ['styles/train.css']),
   copyFiles(),
 ]);

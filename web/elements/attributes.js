@@ -2,7 +2,9 @@
  * The element's attributes and the frame's address: the request's table and the view's, in the same words and read by the
  * same code as the page's links, and what only an embed has.
  */
+import { hasAttention } from '../state/core_request.js';
 import { requestTable } from '../state/request_table.js';
+import { defaultRequest } from '../state/state.js';
 import { parseHash } from '../state/url.js';
 import { viewTable } from '../state/view_table.js';
 
@@ -110,12 +112,15 @@ export function readState(names, read) {
   const present = names.filter((name) => STATE_NAMES.includes(name) && read(name) !== null);
   const parts = present.map((name) => `${name}=${encodeURIComponent(read(name) ?? '')}`);
   const { state, problems } = parseHash(parts.join('&'));
+  const hasTrace = hasAttention(state.request);
+  if (!hasTrace) problems.push(`the ${state.request.model} has no attention to show`);
   /** @type {Record<string, any>} */
   const request = {};
   /** @type {Record<string, any>} */
   const view = {};
   for (const name of names) {
-    if (name in state.request) request[name] = state.request[/** @type {'seed'} */ (name)];
+    if (name === 'model' && !hasTrace) request[name] = defaultRequest.model;
+    else if (name in state.request) request[name] = state.request[/** @type {'seed'} */ (name)];
     else if (name === 'head')
       Object.assign(view, { layer: state.view.layer, head: state.view.head });
     else if (name === 'cell') Object.assign(view, { query: state.view.query, key: state.view.key });

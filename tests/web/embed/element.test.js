@@ -198,10 +198,9 @@ const VIEWS = /** @type {const} */ ([
 for (const script of ['attention-playground.js', 'attention-playground.lite.js']) {
   for (const [view, role, name] of VIEWS) {
     test(`the view “${view}” by ${script}, without a complaint of axe`, async () => {
-      const { page, errors, offOrigin, close } = await lesson.open(
-        embed(`view="${view}"`),
-        { script },
-      );
+      const { page, errors, offOrigin, close } = await lesson.open(embed(`view="${view}"`), {
+        script,
+      });
       await allReady(page);
       await page.getByRole(role, { name }).waitFor();
       await page.addScriptTag({ content: axe.source });
