@@ -6,6 +6,7 @@ import { SENTENCE } from './site.js';
  * @typedef {object} Driver
  * @property {<Result>(inPage: () => Result | Promise<Result>) => Promise<Result>} evaluate in the embed's own document
  * @property {(text: string) => Promise<void>} type into what has the focus
+ * @property {() => Promise<unknown>} [enter] the field of an embed, by a click: where a script cannot give it the focus
  */
 
 /** In the page: a fingerprint of the matrix's pixels, '' before it is drawn. */
@@ -45,6 +46,7 @@ async function waitForPicture({ evaluate }, isThere, what) {
 export async function checkTyping(driver) {
   const before = await waitForPicture(driver, (now) => now !== '', 'The first matrix');
   assert.ok(before.includes('6 × 6'), before);
+  await driver.enter?.();
   await driver.evaluate(() => {
     const field = document
       .querySelector('attention-playground')
