@@ -20,7 +20,10 @@ const LATER_SHEETS = [
   ...['header', 'menus', 'numbers'].map((name) => `styles/${name}.css`),
   'elements/later.css',
 ];
-const DOOR_SHEETS = ['styles/write.css', 'styles/train.css', 'elements/doors.css'];
+const DOOR_SHEETS = [
+  ...['header', 'menus', 'numbers', 'write', 'train'].map((name) => `styles/${name}.css`),
+  ...['elements/later.css', 'elements/doors.css'],
+];
 
 /** @type {import('esbuild').BuildOptions} */
 const COMMON = {

@@ -48,8 +48,8 @@ export function createGuess({ home, ask, emit, copy, select, getState, fetchWeig
     'Copy my result',
   );
   const root = element(
-    'section',
-    { id: 'guess', part: 'guess', 'aria-label': 'Predict first' },
+    'div',
+    { id: 'guess', part: 'guess', role: 'group', 'aria-label': 'Predict first' },
     ...[question, outcome, next, ' ', copying],
   );
   const text = /** @type {HTMLElement} */ (home.querySelector('#text'));

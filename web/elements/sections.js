@@ -72,12 +72,9 @@ export function createSections(views, controls, note) {
   /** @type {Map<string, HTMLElement>} */
   const roots = new Map();
   for (const name of order) {
-    const isGroup = name === 'controls';
-    const section = element(isGroup ? 'div' : name === 'pipeline-strip' ? 'nav' : 'section', {
-      id: name,
-      part: name,
-      role: isGroup ? 'group' : null,
-      'aria-label': LABELS[name],
+    // Groups, not landmarks: a lesson has many embeds with the same parts.
+    const section = element('div', {
+      ...{ id: name, part: name, role: 'group', 'aria-label': LABELS[name] },
     });
     roots.set(name, section);
   }

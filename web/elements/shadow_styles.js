@@ -5,6 +5,8 @@
  */
 
 const BOX = '.playground';
+/** CSS pixels, as in views/room.js: a part of the playground needs less width than all of it. */
+const NARROW = 520;
 
 /** @param {string} css */
 export function shadowStyles(css) {
@@ -32,12 +34,16 @@ function containerQueries(css) {
     const widths = conditions.filter((condition) => /^\((?:max|min)-width:/.test(condition));
     const others = conditions.filter((condition) => !widths.includes(condition));
     result += css.slice(at, match.index);
-    for (const width of widths) result += `@container ${width} {${body}}\n`;
+    for (const width of widths) result += `@container ${narrower(width)} {${body}}\n`;
     if (others.length > 0) result += `@media ${others.join(', ')} {${body}}\n`;
     at = end;
   }
   return result + css.slice(at);
 }
+
+/** @param {string} condition */
+const narrower = (condition) =>
+  condition.replace(/\d+/, (pixels) => String(Math.min(Number(pixels), NARROW)));
 
 /**
  * @param {string} css

@@ -7,6 +7,8 @@
 const MARGIN = 8;
 /** CSS pixels, as in the style sheets. */
 const NARROW = 720;
+/** A part of the playground needs less than all of it. */
+const NARROW_EMBED = 520;
 
 /**
  * In the window, when the page is scrolled to its top.
@@ -21,5 +23,7 @@ export function roomBelow(element) {
 }
 
 /** Whether there is as little width as on a phone. @param {Element} element */
-export const isNarrow = (element) =>
-  (element.closest('.room')?.clientWidth ?? innerWidth) <= NARROW;
+export function isNarrow(element) {
+  const embed = element.closest('.playground');
+  return embed ? embed.clientWidth <= NARROW_EMBED : innerWidth <= NARROW;
+}

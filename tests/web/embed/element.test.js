@@ -189,11 +189,11 @@ test('a presentation steps through its states by keys', async () => {
 
 const VIEWS = /** @type {const} */ ([
   ['text', 'list', 'Tokens'],
-  ['arcs', 'region', 'What this token attends to'],
-  ['heads', 'region', 'Heads'],
-  ['cell', 'region', 'This cell, by hand'],
-  ['pipeline', 'region', 'All steps'],
-  ['all', 'navigation', 'Steps of attention'],
+  ['arcs', 'group', 'What this token attends to'],
+  ['heads', 'group', 'Heads'],
+  ['cell', 'group', 'This cell, by hand'],
+  ['pipeline', 'group', 'All steps'],
+  ['all', 'group', 'Steps of attention'],
 ]);
 for (const script of ['attention-playground.js', 'attention-playground.lite.js']) {
   for (const [view, role, name] of VIEWS) {
