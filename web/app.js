@@ -239,6 +239,7 @@ function reportProblems(problems) {
 let openedLink = history.opened;
 
 let laterAsked = false;
+let hasDrawn = false;
 
 async function bringLaterPanels() {
   if (laterAsked) return;
@@ -262,6 +263,10 @@ async function bringLaterPanels() {
 
 /** @param {Frame} frame */
 function onDrawn({ stale, selection, trace }) {
+  if (selection && !hasDrawn) {
+    hasDrawn = true;
+    performance.mark('first-attention');
+  }
   bringLaterPanels();
   document.body.classList.toggle('stale', stale);
   document.body.classList.remove('blank');

@@ -90,3 +90,26 @@ export const said = (page, type) =>
         .map((/** @type {any} */ { detail }) => detail),
     type,
   );
+
+/**
+ * Bytes of the page's heap after garbage collection, without compiled code: that grows with use until V8 has compiled what
+ * it wants to, whatever is kept.
+ * @param {import('playwright-core').CDPSession} session
+ */
+export async function heapInUse(session) {
+  let text = '';
+  const listener = (/** @type {{ chunk: string }} */ { chunk }) => (text += chunk);
+  session.on('HeapProfiler.addHeapSnapshotChunk', listener);
+  for (let round = 0; round < 3; round += 1) await session.send('HeapProfiler.collectGarbage');
+  await session.send('HeapProfiler.takeHeapSnapshot', {});
+  session.off('HeapProfiler.addHeapSnapshotChunk', listener);
+  const { snapshot, nodes } = JSON.parse(text);
+  const { node_fields: fields, node_types: types } = snapshot.meta;
+  const [type, size] = ['type', 'self_size'].map((name) => fields.indexOf(name));
+  const code = types[type].indexOf('code');
+  let bytes = 0;
+  for (let at = 0; at < nodes.length; at += fields.length) {
+    if (nodes[at + type] !== code) bytes += nodes[at + size];
+  }
+  return bytes;
+}

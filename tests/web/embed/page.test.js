@@ -1,7 +1,7 @@
 /** Many embeds, hostile pages, strict policies. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { allReady, lessonTests, said } from './embed_test.js';
+import { allReady, heapInUse, lessonTests, said } from './embed_test.js';
 import { ELEMENT, SENTENCE } from './site.js';
 
 const lesson = lessonTests();
@@ -87,12 +87,12 @@ test('embeds that come and go leave nothing behind', async () => {
       [times, random(1)],
     );
   const measure = async () => {
-    for (let round = 0; round < 3; round += 1) await session.send('HeapProfiler.collectGarbage');
+    const heap = await heapInUse(session);
     const { metrics } = await session.send('Performance.getMetrics');
     const value = (/** @type {string} */ wanted) =>
       metrics.find(({ name }) => name === wanted)?.value ?? NaN;
     return {
-      heap: value('JSHeapUsedSize'),
+      heap,
       nodes: value('Nodes'),
       listeners: value('JSEventListeners'),
     };
