@@ -35,14 +35,42 @@ export function createLocks(offered, locked) {
         ? 'cell'
         : name;
 
-  /** @param {HTMLElement} holder @param {boolean} isLocked */
-  function lockFields(holder, isLocked) {
+  /** @param {HTMLElement} holder */
+  function lockFields(holder) {
     for (const field of holder.querySelectorAll(FIELDS)) {
-      /** @type {HTMLInputElement} */ (field).disabled = isLocked;
+      /** @type {HTMLInputElement} */ (field).disabled = true;
     }
   }
 
+  /** @param {HTMLElement} home */
+  function apply(home) {
+    let hasSettings = false;
+    for (const name of settings) {
+      const row = home.querySelector(`#controls-${name}`)?.closest('.control');
+      if (!(row instanceof HTMLElement)) continue;
+      row.classList.toggle('withheld', !offered.has(name));
+      hasSettings ||= offered.has(name);
+      if (locked.has(name)) lockFields(row);
+    }
+    home.classList.toggle('without-settings', !hasSettings);
+    home.classList.toggle('without-models', !isFree('model'));
+    home.classList.toggle('without-text', !offered.has('text'));
+    home.classList.toggle('without-examples', !isFree('examples') || !isFree('text'));
+    home.classList.toggle('without-trials', !isFree('text'));
+    home.classList.toggle('without-switch', !isFree('ablate'));
+    const sentence = home.querySelector('#text-input');
+    if (sentence instanceof HTMLTextAreaElement) sentence.readOnly = !isFree('text');
+    const strip = home.querySelector('#pipeline-strip');
+    if (strip instanceof HTMLElement && locked.has('step')) lockFields(strip);
+  }
+
   return {
+    apply,
+    /** The views make fields anew, and open what they had shut. @param {HTMLElement} home */
+    applyAgain(home) {
+      if (locked.size > 0) apply(home);
+    },
+
     /** @param {Partial<RequestState>} patch @returns {Partial<RequestState>} */
     request(patch) {
       // Heads that are off belong to the model that had them.
@@ -61,31 +89,6 @@ export function createLocks(offered, locked) {
           ),
         )
       );
-    },
-
-    /**
-     * Again after every change: the views make fields anew.
-     * @param {HTMLElement} home
-     */
-    apply(home) {
-      let hasSettings = false;
-      for (const name of settings) {
-        const row = home.querySelector(`#controls-${name}`)?.closest('.control');
-        if (!(row instanceof HTMLElement)) continue;
-        row.classList.toggle('withheld', !offered.has(name));
-        hasSettings ||= offered.has(name);
-        if (locked.has(name)) lockFields(row, true);
-      }
-      home.classList.toggle('without-settings', !hasSettings);
-      home.classList.toggle('without-models', !isFree('model'));
-      home.classList.toggle('without-text', !offered.has('text'));
-      home.classList.toggle('without-examples', !isFree('examples') || !isFree('text'));
-      home.classList.toggle('without-trials', !isFree('text'));
-      home.classList.toggle('without-switch', !isFree('ablate'));
-      const sentence = home.querySelector('#text-input');
-      if (sentence instanceof HTMLTextAreaElement) sentence.readOnly = !isFree('text');
-      const strip = home.querySelector('#pipeline-strip');
-      if (strip instanceof HTMLElement && locked.has('step')) lockFields(strip, true);
     },
   };
 }

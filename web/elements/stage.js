@@ -193,7 +193,7 @@ export function createStage(home, { offer, engine, emit, systemTheme, matrices, 
     settings?.show(state);
     text?.show(state);
     panels.show(state, themeNow());
-    locks.apply(home);
+    locks.applyAgain(home);
   }
 
   /** @param {Frame} frame */
@@ -205,7 +205,7 @@ export function createStage(home, { offer, engine, emit, systemTheme, matrices, 
       problems.push(...lackingParts(state.view, trace));
       sayProblems();
     }
-    locks.apply(home);
+    locks.applyAgain(home);
     if (!stale) roles?.show(trace);
   }
 
@@ -220,6 +220,7 @@ export function createStage(home, { offer, engine, emit, systemTheme, matrices, 
       settings.showFacts(facts);
       text?.offerExamples(later.exampleGroups);
       showState();
+      locks.apply(home);
       makers.push(...later.makers);
       roles = later.createRoles(offer, {
         ...{ home, emit, copy: actions.copy, begun: first.state, getState: () => state },

@@ -3,8 +3,8 @@ import { coreRequest } from '../state/core_request.js';
 
 /** N. */
 export const MOST_TOKENS = 256;
-/** Multiplications and additions of one run: about 25 ms on a slow phone's share of a core. */
-const MOST_OPERATIONS = 250e6;
+/** Multiplications and additions of one run: 5 to 15 ms on a laptop's core. */
+const MOST_OPERATIONS = 120e6;
 
 const WHY =
   'This page does not allow a worker for the playground, so that it computes on the page’s own thread';
