@@ -15,6 +15,7 @@ const dist = process.env.PLAYGROUND_DIST ?? fileURLToPath(new URL('../../dist/',
 const mimeTypes = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.wasm': 'application/wasm',
   '.json': 'application/json',
@@ -22,7 +23,7 @@ const mimeTypes = {
   '.png': 'image/png',
 };
 
-function findBrowser() {
+export function findBrowser() {
   if (process.env.CHROME) return process.env.CHROME;
   const folders = (process.env.PATH ?? '').split(delimiter);
   for (const name of ['chromium', 'chromium-browser', 'google-chrome']) {
@@ -36,9 +37,10 @@ function findBrowser() {
  * Serves a folder under a path.
  * @param {string} root
  * @param {string} base begins and ends with a slash
+ * @param {Record<string, string>} headers of every answer
  * @returns {Promise<{ url: string, close: () => Promise<void> }>}
  */
-export function serve(root, base = '/') {
+export function serve(root, base = '/', headers = {}) {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     const inside = pathname.startsWith(base) ? pathname.slice(base.length) : '../';
@@ -49,7 +51,7 @@ export function serve(root, base = '/') {
       return;
     }
     const type = mimeTypes[extname(path)] ?? 'application/octet-stream';
-    response.writeHead(200, { 'content-type': type });
+    response.writeHead(200, { ...headers, 'content-type': type });
     createReadStream(path).pipe(response);
   });
   return new Promise((resolve) => {
