@@ -12,18 +12,6 @@ namespace playground {
 
 namespace {
 
-// Copies rows into H · N × N.
-class AllHeadsVisitor final : public WeightsVisitor {
- public:
-  explicit AllHeadsVisitor(MatrixView into) : into_(into) {}
-  void visit(const WeightsRow& row) override {
-    std::copy_n(row.weights, into_.columns, into_.row(row.head * into_.columns + row.query));
-  }
-
- private:
-  MatrixView into_;
-};
-
 bool is_built_in(std::string_view tokenizer) {
   return tokenizer == "words" || tokenizer == "characters" || names_byte_pair(tokenizer) ||
          tokenizer.empty();
@@ -81,10 +69,13 @@ Result<void> attention(const AttentionRequest& request, MatrixView weights, Matr
                  " rows; the playground takes up to " + with_thousands(kMaximumTokens) + "."};
   }
   const double scale = request.scale.factor(width / request.heads);
-  AllHeadsVisitor visitor(weights);
+  std::vector<float*> of_heads;
+  for (Index head = 0; head < request.heads; ++head) {
+    of_heads.push_back(weights.row(head * length));
+  }
   return attend({request.query, request.key, request.value, request.heads, &request.mask,
                  static_cast<float>(scale / request.temperature)},
-                output, visitor);
+                {output, of_heads.data(), nullptr});
 }
 
 Result<std::vector<Token>> Playground::tokenize(const Request& request) const {

@@ -148,11 +148,14 @@ Result<void> Trace::run_layer(Index layer, Matrix& projected) {
   LayerVisitor visitor({.heads = shape().heads,
                         .length = length(),
                         .thumbnail_size = thumbnail_size(),
-                        .kept = kept_weights_.data() + head_index(layer, 0),
                         .thumbnails = thumbnails_.data() + head_index(layer, 0) * side,
                         .mean_thumbnail = mean_thumbnails_.data() + layer * side});
   done = visitor.prepare();
-  done = done.ok() ? attend(inputs(layer), record.concat.view(), visitor) : done;
+  std::vector<float*> kept;
+  for (Index head = 0; head < shape().heads; ++head) {
+    kept.push_back(kept_weights_[static_cast<size_t>(head_index(layer, head))].view().data);
+  }
+  done = done.ok() ? attend(inputs(layer), {record.concat.view(), kept.data(), &visitor}) : done;
   if (!done.ok()) {
     return done;
   }
@@ -196,9 +199,9 @@ Result<ConstMatrixView> Trace::weights(Index layer, Index head) {
   if (recomputed_head_ != index) {
     Result<void> done = ensure_matrix(recomputed_weights_, length(), length());
     recomputed_head_ = -1;
-    RowsVisitor visitor(recomputed_weights_.view());
+    float* into = recomputed_weights_.view().data;
     const double scale = request_.scale.factor(shape().head_width());
-    done = done.ok() ? attend(inputs_of_head(layer, head, scale), {}, visitor) : done;
+    done = done.ok() ? attend(inputs_of_head(layer, head, scale), {{}, &into, nullptr}) : done;
     if (!done.ok()) {
       return done.error();
     }

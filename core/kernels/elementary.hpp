@@ -53,23 +53,28 @@ inline float exp_reference(float x) {
   return x < kSmallest ? 0.0F : p * power;
 }
 
-/// exp_reference in every lane.
-inline simd::f32x4 simd_exp(simd::f32x4 x) {
+/// exp_reference in every lane, for x ≤ 88 or NaN.
+inline simd::f32x4 simd_exp_bounded(simd::f32x4 x) {
   using namespace exp_detail;
   using namespace simd;
-  const f32x4 largest = splat(kLargest);
-  const f32x4 clamped = select(x > largest, largest, x);
-  const f32x4 rounded = clamped * splat(kLog2E) + splat(kRoundMagic);
+  const f32x4 rounded = x * splat(kLog2E) + splat(kRoundMagic);
   const f32x4 n = rounded - splat(kRoundMagic);
-  const f32x4 r = (clamped - n * splat(kLn2High)) - n * splat(kLn2Low);
+  const f32x4 r = (x - n * splat(kLn2High)) - n * splat(kLn2Low);
   f32x4 p = splat(kPolynomial[0]);
   for (int i = 1; i < 6; ++i) {
     p = p * r + splat(kPolynomial[i]);
   }
   p = (p * r) * r + r + splat(1.0F);
-  const u32x4 exponent = (u32x4(bits(rounded)) - splat(bit_cast<uint32_t>(kRoundMagic))) << 23;
+  // The magic number's own bits fall off on the left.
+  const u32x4 exponent = u32x4(bits(rounded)) << 23;
   const f32x4 power = from_bits(i32x4(splat(bit_cast<uint32_t>(1.0F)) + exponent));
-  return select(x < splat(kSmallest), splat(0.0F), p * power);
+  return keep(~(x < splat(kSmallest)), p * power);
+}
+
+/// exp_reference in every lane.
+inline simd::f32x4 simd_exp(simd::f32x4 x) {
+  const simd::f32x4 largest = simd::splat(exp_detail::kLargest);
+  return simd_exp_bounded(simd::select(x > largest, largest, x));
 }
 
 /// ln x for normal x > 0, relative error below 1e-14. ln(m · 2^n) = n ln 2 + 2 atanh((m − 1) / (m +

@@ -1,5 +1,6 @@
 #include "kernels/softmax.hpp"
 
+#include <algorithm>
 #include <limits>
 
 #include "kernels/elementary.hpp"
@@ -18,8 +19,16 @@ constexpr float kMinusInfinity = -std::numeric_limits<float>::infinity();
 constexpr float kSmallestLogit = -88.0F;
 constexpr double kBitsPerNat = 1.4426950408889634;
 
-float add_lanes(const float* lanes) {
+float add_lanes(f32x4 lanes) {
   return (lanes[0] + lanes[1]) + (lanes[2] + lanes[3]);
+}
+
+float largest_lane(f32x4 lanes) {
+  float largest = kMinusInfinity;
+  for (int lane = 0; lane < kLanes; ++lane) {
+    largest = lanes[lane] > largest ? lanes[lane] : largest;
+  }
+  return largest;
 }
 
 // Entropy of weights e^x / sum, from Σ x e^x: −Σ w ln w = ln sum − Σ x e^x / sum.
@@ -38,49 +47,108 @@ SoftmaxRow finish(float largest, float sum, float weighted_logits) {
   return {largest, sum, defined ? entropy_in_bits(sum, weighted_logits) : sum};
 }
 
-}  // namespace
+// Calls whole(j) for each vector of four keys that are all allowed, part(j, mask) for one of which
+// some are, in ascending order.
+template <class Whole, class Part>
+void over_allowed(const AllowedKeys& allowed, Index count, Whole whole, Part part) {
+  if (allowed.each != nullptr) {
+    for (Index j = 0; j < count; j += kLanes) {
+      part(j, simd::load(allowed.each + j));
+    }
+    return;
+  }
+  const Index first = allowed.run.first;
+  const Index last = allowed.run.last;
+  const auto edge = [&](Index j) {
+    part(j, simd::inside(static_cast<int32_t>(j), static_cast<int32_t>(first),
+                         static_cast<int32_t>(last)));
+  };
+  Index j = first / kLanes * kLanes;
+  if (j < first && j < last) {
+    edge(j);
+    j += kLanes;
+  }
+  for (; j + kLanes <= last; j += kLanes) {
+    whole(j);
+  }
+  if (j < last) {
+    edge(j);
+  }
+}
 
-SoftmaxRow softmax_row(float* scores, const int32_t* allowed, Index count, float factor) {
+template <bool kWithEntropy>
+SoftmaxRow softmax(float* scores, const AllowedKeys& allowed, Index count, float factor,
+                   float* weights) {
   const f32x4 scale = simd::splat(factor);
   const f32x4 minus_infinity = simd::splat(kMinusInfinity);
   f32x4 largest_lanes = minus_infinity;
-  for (Index j = 0; j < count; j += kLanes) {
-    const f32x4 logit =
-        simd::select(simd::load(allowed + j), simd::load(scores + j) * scale, minus_infinity);
-    largest_lanes = simd::select(logit > largest_lanes, logit, largest_lanes);
-  }
-  float largest = kMinusInfinity;
-  for (int lane = 0; lane < kLanes; ++lane) {
-    largest = largest_lanes[lane] > largest ? largest_lanes[lane] : largest;
-  }
+  over_allowed(
+      allowed, count,
+      [&](Index j) { largest_lanes = simd::larger(largest_lanes, simd::load(scores + j) * scale); },
+      [&](Index j, i32x4 mask) {
+        const f32x4 logit = simd::select(mask, simd::load(scores + j) * scale, minus_infinity);
+        largest_lanes = simd::larger(largest_lanes, logit);
+      });
+  const float largest = largest_lane(largest_lanes);
 
   const f32x4 shift = simd::splat(largest);
-  const f32x4 zero = simd::splat(0.0F);
-  const f32x4 smallest = simd::splat(kSmallestLogit);
-  f32x4 sum_lanes = zero;
-  f32x4 weighted_lanes = zero;
-  for (Index j = 0; j < count; j += kLanes) {
-    const i32x4 mask = simd::load(allowed + j);
-    const f32x4 shifted = simd::load(scores + j) * scale - shift;
-    const f32x4 e = simd::select(mask, simd_exp(shifted), zero);
-    const f32x4 bounded = simd::select(shifted < smallest, smallest, shifted);
+  f32x4 sum_lanes = simd::splat(0.0F);
+  f32x4 weighted_lanes = simd::splat(0.0F);
+  const auto add = [&](Index j, f32x4 shifted, f32x4 e) {
     simd::store(scores + j, e);
     sum_lanes += e;
-    weighted_lanes += simd::select(mask, bounded * e, zero);
-  }
-  float sums[kLanes];
-  float weighted[kLanes];
-  simd::store(sums, sum_lanes);
-  simd::store(weighted, weighted_lanes);
-  const float sum = add_lanes(sums);
-  if (sum != 0.0F) {
-    const f32x4 divisor = simd::splat(sum);
-    for (Index j = 0; j < count; j += kLanes) {
-      const f32x4 weight = simd::load(scores + j) / divisor;
-      simd::store(scores + j, simd::select(simd::load(allowed + j), weight, zero));
+    if constexpr (kWithEntropy) {
+      weighted_lanes += simd::larger(simd::splat(kSmallestLogit), shifted) * e;
     }
+  };
+  over_allowed(
+      allowed, count,
+      [&](Index j) {
+        const f32x4 shifted = simd::load(scores + j) * scale - shift;
+        add(j, shifted, simd_exp_bounded(shifted));
+      },
+      [&](Index j, i32x4 mask) {
+        const f32x4 shifted = simd::keep(mask, simd::load(scores + j) * scale - shift);
+        add(j, shifted, simd::keep(mask, simd_exp_bounded(shifted)));
+      });
+  const float sum = add_lanes(sum_lanes);
+
+  const bool any = sum != 0.0F;
+  const f32x4 share = simd::splat(any ? 1.0F / sum : 0.0F);
+  if (allowed.each == nullptr) {
+    const Index first = std::min(allowed.run.first / kLanes * kLanes, count);
+    std::fill(weights, weights + first, 0.0F);
+    const Index last = (std::max(allowed.run.last, first) + kLanes - 1) / kLanes * kLanes;
+    std::fill(weights + std::min(last, count), weights + count, 0.0F);
   }
-  return finish(largest, sum, add_lanes(weighted));
+  over_allowed(
+      allowed, count, [&](Index j) { simd::store(weights + j, simd::load(scores + j) * share); },
+      [&](Index j, i32x4 mask) {
+        const f32x4 weight = simd::keep(mask, simd::load(scores + j) * share);
+        if (j + kLanes <= count) {
+          simd::store(weights + j, weight);
+          return;
+        }
+        for (Index lane = 0; j + lane < count; ++lane) {
+          weights[j + lane] = weight[lane];
+        }
+      });
+  if constexpr (kWithEntropy) {
+    return finish(largest, sum, add_lanes(weighted_lanes));
+  }
+  return any ? SoftmaxRow{largest, sum, 0.0F} : SoftmaxRow{};
+}
+
+}  // namespace
+
+SoftmaxRow softmax_row(float* scores, const AllowedKeys& allowed, Index count, float factor,
+                       float* weights) {
+  return softmax<true>(scores, allowed, count, factor, weights);
+}
+
+SoftmaxRow softmax_row_alone(float* scores, const AllowedKeys& allowed, Index count, float factor,
+                             float* weights) {
+  return softmax<false>(scores, allowed, count, factor, weights);
 }
 
 SoftmaxRow softmax_row_reference(float* scores, const int32_t* allowed, Index count, float factor) {
@@ -103,11 +171,12 @@ SoftmaxRow softmax_row_reference(float* scores, const int32_t* allowed, Index co
     sums[j % kLanes] += scores[j];
     weighted[j % kLanes] += (shifted < kSmallestLogit ? kSmallestLogit : shifted) * scores[j];
   }
-  const float sum = add_lanes(sums);
+  const float sum = (sums[0] + sums[1]) + (sums[2] + sums[3]);
+  const float share = sum != 0.0F ? 1.0F / sum : 0.0F;
   for (Index j = 0; j < count; ++j) {
-    scores[j] = allowed[j] != 0 && sum != 0.0F ? scores[j] / sum : 0.0F;
+    scores[j] = allowed[j] != 0 && sum != 0.0F ? scores[j] * share : 0.0F;
   }
-  return finish(largest, sum, add_lanes(weighted));
+  return finish(largest, sum, (weighted[0] + weighted[1]) + (weighted[2] + weighted[3]));
 }
 
 }  // namespace playground
