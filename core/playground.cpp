@@ -4,6 +4,7 @@
 
 #include "attention/attention.hpp"
 #include "formats/number_text.hpp"
+#include "layer_stack.hpp"
 #include "model/model_file.hpp"
 #include "tokenizer/characters.hpp"
 #include "tokenizer/words.hpp"
@@ -60,13 +61,9 @@ Result<void> check_fits(const Request& request, const TrainedModel& trained) {
 Result<void> attention(const AttentionRequest& request, MatrixView weights, MatrixView output) {
   const Index length = request.query.rows;
   const Index width = request.query.columns;
-  if (request.heads < 1 || width < 1 || width % request.heads != 0) {
-    return Error{"A width of " + std::to_string(width) + " cannot be split into " +
-                 std::to_string(request.heads) + " equal heads."};
-  }
-  if (length > kMaximumTokens) {
-    return Error{"These arrays have " + with_thousands(length) +
-                 " rows; the playground takes up to " + with_thousands(kMaximumTokens) + "."};
+  const Result<void> checked = check_attention(length, width, request.heads);
+  if (!checked.ok()) {
+    return checked;
   }
   const double scale = request.scale.factor(width / request.heads);
   std::vector<float*> of_heads;

@@ -1,20 +1,11 @@
 // What trained models do beside attention: writing on, bigrams, training (types: playground.d.ts).
+import { encodePairs } from './pairs.js';
 import { unwrap } from './unwrap.js';
-
-/** @import { Core, CorePlayground } from '../build/wasm/attention_core.js' */
-/** @import { Bigram, GenerateRequest, GeneratedToken, PlaygroundRequest, Trace, Training } from './playground.js' */
 
 const encoder = new TextEncoder();
 
-/**
- * Name, value, name, value … in UTF-8: TextEncoder turns a lone surrogate into U+FFFD, an Embind string eats its neighbour.
- * @param {Record<string, unknown>} settings
- */
-export function encodePairs(settings) {
-  return Object.entries(settings)
-    .filter(([, value]) => value !== undefined)
-    .flatMap(([name, value]) => [encoder.encode(name), encoder.encode(String(value))]);
-}
+/** @import { Core, CorePlayground } from '../build/wasm/attention_core.js' */
+/** @import { Bigram, GenerateRequest, GeneratedToken, PlaygroundRequest, Trace, Training } from './playground.js' */
 
 /**
  * @param {Core} core

@@ -21,12 +21,15 @@ Real gelu_tanh(Real x) {
   return Real(1) - Real(2) / (exp_of(Real(2) * u) + Real(1));
 }
 
-/// x, y: `count` numbers; keeps the tanh of each for the way back.
+/// x, y: `count` numbers; keeps the tanh of each for the way back, unless `tanhs` is null.
 template <class Real>
 void gelu_forward_reference(const Real* x, Index count, Real* y, Real* tanhs) {
   for (Index i = 0; i < count; ++i) {
-    tanhs[i] = gelu_tanh(x[i]);
-    y[i] = Real(0.5) * x[i] * (Real(1) + tanhs[i]);
+    const Real tanh = gelu_tanh(x[i]);
+    y[i] = Real(0.5) * x[i] * (Real(1) + tanh);
+    if (tanhs != nullptr) {
+      tanhs[i] = tanh;
+    }
   }
 }
 
@@ -49,10 +52,12 @@ inline void gelu_forward(const float* x, Index count, float* y, float* tanhs) {
     const f32x4 v = load(x + i);
     const f32x4 u = root * (v + cubic * v * v * v);
     const f32x4 tanh = one - two / (simd_exp(two * u) + one);
-    store(tanhs + i, tanh);
     store(y + i, splat(0.5F) * v * (one + tanh));
+    if (tanhs != nullptr) {
+      store(tanhs + i, tanh);
+    }
   }
-  gelu_forward_reference(x + i, count - i, y + i, tanhs + i);
+  gelu_forward_reference(x + i, count - i, y + i, tanhs == nullptr ? nullptr : tanhs + i);
 }
 
 /// dx = dy · dy/dx; dx may be dy.

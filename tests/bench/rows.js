@@ -14,7 +14,7 @@ import { flopsOf, makeTask } from './tasks.js';
  * @typedef {object} Paths where the modules lie
  * @property {string} playground the built module
  * @property {Uint8Array} core
- * @property {Uint8Array} plain
+ * @property {Uint8Array<ArrayBuffer>} plain
  * @property {string} [onnxruntime]
  * @property {string} [tensorflow]
  */

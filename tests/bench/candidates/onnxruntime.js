@@ -14,7 +14,7 @@ export function setUp({ threads, path }) {
 
 /**
  * Nodes from q, k, v (n × d) to weights (h × n × n) and output (n × d).
- * @param {Task} task @param {string} p prefix of the names between
+ * @param {Pick<Task, 'length' | 'width' | 'heads'>} task @param {string} p prefix of the names between
  * @param {string} weights @param {string} output
  * @returns {{ nodes: Uint8Array[], tensors: Uint8Array[], between?: Record<string, number[]> }}
  */

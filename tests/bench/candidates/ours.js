@@ -32,8 +32,8 @@ export function candidates(playground, task) {
   }
   const layer =
     kind === 'projections'
-      ? playground.multiHead({ ...parameters[0], width, heads })
-      : playground.blocks({ blocks: parameters, width, heads });
+      ? playground.multiHead({ .../** @type {any} */ (parameters[0]), width, heads })
+      : playground.blocks({ blocks: /** @type {any} */ (parameters), width, heads });
   const arrays = { x, length, weights: true, into };
   const run = () => {
     layer.run(arrays);

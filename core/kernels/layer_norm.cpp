@@ -1,0 +1,53 @@
+#include "kernels/layer_norm.hpp"
+
+#include "kernels/simd.hpp"
+
+namespace playground {
+
+using simd::f32x4;
+using simd::kLanes;
+
+template <>
+void layer_norm_forward(const float* x, const float* gain, const float* bias, Index rows,
+                        Index width, float* y, float* means, float* factors) {
+  Index t = 0;
+  for (; t + kLanes <= rows; t += kLanes) {
+    const float* row = x + t * width;
+    const auto column = [&](Index i) {
+      return f32x4{row[i], row[width + i], row[2 * width + i], row[3 * width + i]};
+    };
+    f32x4 sums = simd::splat(0.0F);
+    for (Index i = 0; i < width; ++i) {
+      sums += column(i);
+    }
+    const f32x4 mean = sums / simd::splat(static_cast<float>(width));
+    f32x4 squares = simd::splat(0.0F);
+    for (Index i = 0; i < width; ++i) {
+      const f32x4 distance = column(i) - mean;
+      squares += distance * distance;
+    }
+    const f32x4 variance = squares / simd::splat(static_cast<float>(width));
+    for (int lane = 0; lane < kLanes; ++lane) {
+      const float factor = 1.0F / std::sqrt(variance[lane] + static_cast<float>(kLayerNormEpsilon));
+      const float* from = row + lane * width;
+      float* to = y + (t + lane) * width;
+      Index i = 0;
+      for (; i + kLanes <= width; i += kLanes) {
+        const f32x4 normal = (simd::load(from + i) - simd::splat(mean[lane])) * simd::splat(factor);
+        simd::store(to + i, normal * simd::load(gain + i) + simd::load(bias + i));
+      }
+      for (; i < width; ++i) {
+        to[i] = (from[i] - mean[lane]) * factor * gain[i] + bias[i];
+      }
+      if (means != nullptr) {
+        means[t + lane] = mean[lane];
+        factors[t + lane] = factor;
+      }
+    }
+  }
+  const bool kept = means != nullptr;
+  layer_norm_forward_reference(x + t * width, gain, bias, rows - t, width, y + t * width,
+                               kept ? means + t : nullptr, kept ? factors + t : nullptr);
+}
+
+}  // namespace playground
