@@ -47,11 +47,12 @@ inline void gelu_forward(const float* x, Index count, float* y, float* tanhs) {
   const f32x4 cubic = splat(static_cast<float>(kCubic));
   const f32x4 one = splat(1.0F);
   const f32x4 two = splat(2.0F);
+  const SimdExp exp;
   Index i = 0;
   for (; i + kLanes <= count; i += kLanes) {
     const f32x4 v = load(x + i);
     const f32x4 u = root * (v + cubic * v * v * v);
-    const f32x4 tanh = one - two / (simd_exp(two * u) + one);
+    const f32x4 tanh = one - two / (exp(two * u) + one);
     store(y + i, splat(0.5F) * v * (one + tanh));
     if (tanhs != nullptr) {
       store(tanhs + i, tanh);

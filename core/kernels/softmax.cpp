@@ -91,6 +91,7 @@ SoftmaxRow softmax(float* scores, const AllowedKeys& allowed, Index count, float
       });
   const float largest = largest_lane(largest_lanes);
 
+  const SimdExp exp;
   const f32x4 shift = simd::splat(largest);
   f32x4 sum_lanes = simd::splat(0.0F);
   f32x4 weighted_lanes = simd::splat(0.0F);
@@ -105,11 +106,11 @@ SoftmaxRow softmax(float* scores, const AllowedKeys& allowed, Index count, float
       allowed, count,
       [&](Index j) {
         const f32x4 shifted = simd::load(scores + j) * scale - shift;
-        add(j, shifted, simd_exp_bounded(shifted));
+        add(j, shifted, exp.bounded(shifted));
       },
       [&](Index j, i32x4 mask) {
         const f32x4 shifted = simd::keep(mask, simd::load(scores + j) * scale - shift);
-        add(j, shifted, simd::keep(mask, simd_exp_bounded(shifted)));
+        add(j, shifted, simd::keep(mask, exp.bounded(shifted)));
       });
   const float sum = add_lanes(sum_lanes);
 
