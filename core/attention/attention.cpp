@@ -115,11 +115,11 @@ void Attention::run_block(Index head, Range queries, Range block, const Attentio
       std::fill(into_row + keys.last, into_row + length, 0.0F);
     }
     float* from_row = scores.row(i) + keys.first;
-    if (into.visitor == nullptr) {
-      softmax_row_alone(from_row, allowed, keys.size(), inputs_.factor, into_row + keys.first);
-    } else {
-      const SoftmaxRow softmax =
-          softmax_row(from_row, allowed, keys.size(), inputs_.factor, into_row + keys.first);
+    const bool visited = into.visitor != nullptr;
+    const SoftmaxRow softmax =
+        softmax_row(from_row, allowed, keys.size(), inputs_.factor, into_row + keys.first,
+                    visited ? Entropy::kWanted : Entropy::kLeftOut);
+    if (visited) {
       into.visitor->visit({head, row, into_row, keys, softmax});
     }
   }

@@ -83,9 +83,9 @@ class SimdExp {
   static simd::f32x4 from_memory(int index) {
     using namespace exp_detail;
     static const volatile float numbers[] = {
-        kLog2E,         kRoundMagic,    kLn2High,       kLn2Low,        kSmallest,      kLargest,
-        1.0F,           kPolynomial[0], kPolynomial[1], kPolynomial[2], kPolynomial[3], kPolynomial[4],
-        kPolynomial[5],
+        kLog2E,         kRoundMagic,    kLn2High,       kLn2Low,        kSmallest,
+        kLargest,       1.0F,           kPolynomial[0], kPolynomial[1], kPolynomial[2],
+        kPolynomial[3], kPolynomial[4], kPolynomial[5],
     };
     return simd::splat(numbers[index]);
   }

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "kernels/real.hpp"
-#include "kernels/simd.hpp"
 #include "tensor.hpp"
 
 namespace playground {
@@ -40,26 +39,7 @@ void gelu_forward(const Real* x, Index count, Real* y, Real* tanhs) {
 
 /// The reference's operations in four lanes.
 template <>
-inline void gelu_forward(const float* x, Index count, float* y, float* tanhs) {
-  using namespace gelu_detail;
-  using namespace simd;
-  const f32x4 root = splat(static_cast<float>(kRoot));
-  const f32x4 cubic = splat(static_cast<float>(kCubic));
-  const f32x4 one = splat(1.0F);
-  const f32x4 two = splat(2.0F);
-  const SimdExp exp;
-  Index i = 0;
-  for (; i + kLanes <= count; i += kLanes) {
-    const f32x4 v = load(x + i);
-    const f32x4 u = root * (v + cubic * v * v * v);
-    const f32x4 tanh = one - two / (exp(two * u) + one);
-    store(y + i, splat(0.5F) * v * (one + tanh));
-    if (tanhs != nullptr) {
-      store(tanhs + i, tanh);
-    }
-  }
-  gelu_forward_reference(x + i, count - i, y + i, tanhs == nullptr ? nullptr : tanhs + i);
-}
+void gelu_forward(const float* x, Index count, float* y, float* tanhs);
 
 /// dx = dy · dy/dx; dx may be dy.
 template <class Real>
@@ -73,5 +53,7 @@ void gelu_backward(const Real* dy, const Real* x, const Real* tanhs, Index count
         dy[i] * (Real(0.5) * (Real(1) + tanh) + Real(0.5) * x[i] * (Real(1) - tanh * tanh) * slope);
   }
 }
+
+extern template void gelu_backward(const float*, const float*, const float*, Index, float*);
 
 }  // namespace playground

@@ -7,6 +7,22 @@ namespace playground {
 using simd::f32x4;
 using simd::kLanes;
 
+namespace {
+
+void normalise(const float* x, float mean, float factor, const float* gain, const float* bias,
+               Index width, float* y) {
+  Index i = 0;
+  for (; i + kLanes <= width; i += kLanes) {
+    const f32x4 normal = (simd::load(x + i) - simd::splat(mean)) * simd::splat(factor);
+    simd::store(y + i, normal * simd::load(gain + i) + simd::load(bias + i));
+  }
+  for (; i < width; ++i) {
+    y[i] = (x[i] - mean) * factor * gain[i] + bias[i];
+  }
+}
+
+}  // namespace
+
 template <>
 void layer_norm_forward(const float* x, const float* gain, const float* bias, Index rows,
                         Index width, float* y, float* means, float* factors) {
@@ -26,21 +42,17 @@ void layer_norm_forward(const float* x, const float* gain, const float* bias, In
       const f32x4 distance = column(i) - mean;
       squares += distance * distance;
     }
-    const f32x4 variance = squares / simd::splat(static_cast<float>(width));
-    for (int lane = 0; lane < kLanes; ++lane) {
-      const float factor = 1.0F / std::sqrt(variance[lane] + static_cast<float>(kLayerNormEpsilon));
-      const float* from = row + lane * width;
-      float* to = y + (t + lane) * width;
-      Index i = 0;
-      for (; i + kLanes <= width; i += kLanes) {
-        const f32x4 normal = (simd::load(from + i) - simd::splat(mean[lane])) * simd::splat(factor);
-        simd::store(to + i, normal * simd::load(gain + i) + simd::load(bias + i));
-      }
-      for (; i < width; ++i) {
-        to[i] = (from[i] - mean[lane]) * factor * gain[i] + bias[i];
-      }
+    float row_means[kLanes];
+    float variances[kLanes];
+    simd::store(row_means, mean);
+    simd::store(variances, squares / simd::splat(static_cast<float>(width)));
+    for (Index lane = 0; lane < kLanes; ++lane) {
+      const float factor =
+          1.0F / std::sqrt(variances[lane] + static_cast<float>(kLayerNormEpsilon));
+      normalise(row + lane * width, row_means[lane], factor, gain, bias, width,
+                y + (t + lane) * width);
       if (means != nullptr) {
-        means[t + lane] = mean[lane];
+        means[t + lane] = row_means[lane];
         factors[t + lane] = factor;
       }
     }
@@ -49,5 +61,8 @@ void layer_norm_forward(const float* x, const float* gain, const float* bias, In
   layer_norm_forward_reference(x + t * width, gain, bias, rows - t, width, y + t * width,
                                kept ? means + t : nullptr, kept ? factors + t : nullptr);
 }
+
+template void layer_norm_backward(const float*, const float*, const float*, const float*,
+                                  const float*, Index, Index, float*, float*, float*);
 
 }  // namespace playground

@@ -77,4 +77,7 @@ void layer_norm_backward(const Real* dy, const Real* x, const Real* gain, const 
   }
 }
 
+extern template void layer_norm_backward(const float*, const float*, const float*, const float*,
+                                         const float*, Index, Index, float*, float*, float*);
+
 }  // namespace playground

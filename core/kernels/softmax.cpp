@@ -38,56 +38,75 @@ float entropy_in_bits(float sum, float weighted_logits) {
 }
 
 // A row of which no key is allowed, or whose weights are NaN, has nothing to normalise by.
-SoftmaxRow finish(float largest, float sum, float weighted_logits) {
+SoftmaxRow finish(float largest, float sum, float weighted_logits, bool with_entropy) {
   if (sum == 0.0F) {
     return {};
+  }
+  if (!with_entropy) {
+    return {largest, sum, 0.0F};
   }
   // NaN != NaN: an undefined row has an undefined entropy.
   const bool defined = sum == sum;
   return {largest, sum, defined ? entropy_in_bits(sum, weighted_logits) : sum};
 }
 
-// Calls whole(j) for each vector of four keys that are all allowed, part(j, mask) for one of which
-// some are, in ascending order.
-template <class Whole, class Part>
-void over_allowed(const AllowedKeys& allowed, Index count, Whole whole, Part part) {
-  if (allowed.each != nullptr) {
-    for (Index j = 0; j < count; j += kLanes) {
-      part(j, simd::load(allowed.each + j));
+// The keys of a row in vectors of four.
+class KeyVectors {
+ public:
+  KeyVectors(const AllowedKeys& allowed, Index count) : allowed_(allowed) {
+    const Range& run = allowed.run;
+    if (allowed.each != nullptr) {
+      all_ = {0, count};
+    } else if (run.first < run.last) {
+      all_ = {run.first / kLanes * kLanes, run.last};
+      whole_ = {(run.first + kLanes - 1) / kLanes * kLanes, run.last / kLanes * kLanes};
     }
-    return;
   }
-  const Index first = allowed.run.first;
-  const Index last = allowed.run.last;
-  const auto edge = [&](Index j) {
-    part(j, simd::inside(static_cast<int32_t>(j), static_cast<int32_t>(first),
-                         static_cast<int32_t>(last)));
-  };
-  Index j = first / kLanes * kLanes;
-  if (j < first && j < last) {
-    edge(j);
-    j += kLanes;
-  }
-  for (; j + kLanes <= last; j += kLanes) {
-    whole(j);
-  }
-  if (j < last) {
-    edge(j);
-  }
-}
 
-template <bool kWithEntropy>
-SoftmaxRow softmax(float* scores, const AllowedKeys& allowed, Index count, float factor,
-                   float* weights) {
+  // Keys before the first vector are masked, and those from the end of the last on.
+  [[nodiscard]] Index first() const { return all_.first; }
+  [[nodiscard]] Index end() const { return (all_.last + kLanes - 1) / kLanes * kLanes; }
+
+  // Calls whole(j) for each vector whose four keys are allowed, part(j, mask) for each of which
+  // some are, in ascending order.
+  template <class Whole, class Part>
+  void visit(Whole whole, Part part) const {
+    for (Index j = all_.first; j < all_.last; j += kLanes) {
+      for (; j >= whole_.first && j < whole_.last; j += kLanes) {
+        whole(j);
+      }
+      if (j < all_.last) {
+        part(j, mask(j));
+      }
+    }
+  }
+
+ private:
+  [[nodiscard]] i32x4 mask(Index j) const {
+    return allowed_.each != nullptr
+               ? simd::load(allowed_.each + j)
+               : simd::inside(static_cast<int32_t>(j), static_cast<int32_t>(allowed_.run.first),
+                              static_cast<int32_t>(allowed_.run.last));
+  }
+
+  AllowedKeys allowed_;
+  Range all_;
+  Range whole_;
+};
+
+}  // namespace
+
+SoftmaxRow softmax_row(float* scores, const AllowedKeys& allowed, Index count, float factor,
+                       float* weights, Entropy entropy) {
+  const KeyVectors keys(allowed, count);
+  const bool with_entropy = entropy == Entropy::kWanted;
   const f32x4 scale = simd::splat(factor);
-  const f32x4 minus_infinity = simd::splat(kMinusInfinity);
-  f32x4 largest_lanes = minus_infinity;
-  over_allowed(
-      allowed, count,
+  f32x4 largest_lanes = simd::splat(kMinusInfinity);
+  keys.visit(
       [&](Index j) { largest_lanes = simd::larger(largest_lanes, simd::load(scores + j) * scale); },
       [&](Index j, i32x4 mask) {
-        const f32x4 logit = simd::select(mask, simd::load(scores + j) * scale, minus_infinity);
-        largest_lanes = simd::larger(largest_lanes, logit);
+        const f32x4 logit = simd::load(scores + j) * scale;
+        largest_lanes = simd::select(mask, simd::larger(largest_lanes, logit), largest_lanes);
       });
   const float largest = largest_lane(largest_lanes);
 
@@ -98,12 +117,11 @@ SoftmaxRow softmax(float* scores, const AllowedKeys& allowed, Index count, float
   const auto add = [&](Index j, f32x4 shifted, f32x4 e) {
     simd::store(scores + j, e);
     sum_lanes += e;
-    if constexpr (kWithEntropy) {
+    if (with_entropy) {
       weighted_lanes += simd::larger(simd::splat(kSmallestLogit), shifted) * e;
     }
   };
-  over_allowed(
-      allowed, count,
+  keys.visit(
       [&](Index j) {
         const f32x4 shifted = simd::load(scores + j) * scale - shift;
         add(j, shifted, exp.bounded(shifted));
@@ -116,40 +134,16 @@ SoftmaxRow softmax(float* scores, const AllowedKeys& allowed, Index count, float
 
   const bool any = sum != 0.0F;
   const f32x4 share = simd::splat(any ? 1.0F / sum : 0.0F);
-  if (allowed.each == nullptr) {
-    const Index first = std::min(allowed.run.first / kLanes * kLanes, count);
-    std::fill(weights, weights + first, 0.0F);
-    const Index last = (std::max(allowed.run.last, first) + kLanes - 1) / kLanes * kLanes;
-    std::fill(weights + std::min(last, count), weights + count, 0.0F);
-  }
-  over_allowed(
-      allowed, count, [&](Index j) { simd::store(weights + j, simd::load(scores + j) * share); },
-      [&](Index j, i32x4 mask) {
-        const f32x4 weight = simd::keep(mask, simd::load(scores + j) * share);
-        if (j + kLanes <= count) {
-          simd::store(weights + j, weight);
-          return;
-        }
-        for (Index lane = 0; j + lane < count; ++lane) {
-          weights[j + lane] = weight[lane];
-        }
-      });
-  if constexpr (kWithEntropy) {
-    return finish(largest, sum, add_lanes(weighted_lanes));
-  }
-  return any ? SoftmaxRow{largest, sum, 0.0F} : SoftmaxRow{};
-}
-
-}  // namespace
-
-SoftmaxRow softmax_row(float* scores, const AllowedKeys& allowed, Index count, float factor,
-                       float* weights) {
-  return softmax<true>(scores, allowed, count, factor, weights);
-}
-
-SoftmaxRow softmax_row_alone(float* scores, const AllowedKeys& allowed, Index count, float factor,
-                             float* weights) {
-  return softmax<false>(scores, allowed, count, factor, weights);
+  std::fill(weights, weights + std::min(keys.first(), count), 0.0F);
+  std::fill(weights + std::min(keys.end(), count), weights + count, 0.0F);
+  keys.visit([&](Index j) { simd::store(weights + j, simd::load(scores + j) * share); },
+             [&](Index j, i32x4 mask) {
+               const f32x4 weight = simd::keep(mask, simd::load(scores + j) * share);
+               const Index left = count - j;
+               std::memcpy(weights + j, &weight,
+                           static_cast<size_t>(std::min<Index>(kLanes, left)) * sizeof(float));
+             });
+  return finish(largest, sum, add_lanes(weighted_lanes), with_entropy);
 }
 
 SoftmaxRow softmax_row_reference(float* scores, const int32_t* allowed, Index count, float factor) {
@@ -177,7 +171,7 @@ SoftmaxRow softmax_row_reference(float* scores, const int32_t* allowed, Index co
   for (Index j = 0; j < count; ++j) {
     scores[j] = allowed[j] != 0 && sum != 0.0F ? scores[j] * share : 0.0F;
   }
-  return finish(largest, sum, (weighted[0] + weighted[1]) + (weighted[2] + weighted[3]));
+  return finish(largest, sum, (weighted[0] + weighted[1]) + (weighted[2] + weighted[3]), true);
 }
 
 }  // namespace playground

@@ -26,11 +26,9 @@ struct AllowedKeys {
 /// NaN. `scores` has room for `count` rounded up to 4 and is used up; the first key's position is a
 /// multiple of 4: sums run over four lanes by position, so that masked keys, wherever a row begins
 /// and ends, change no bit. weights: count numbers, may be `scores`.
+enum class Entropy { kWanted, kLeftOut };
 SoftmaxRow softmax_row(float* scores, const AllowedKeys& allowed, Index count, float factor,
-                       float* weights);
-/// The same without the entropy, which takes a sixth of the time.
-SoftmaxRow softmax_row_alone(float* scores, const AllowedKeys& allowed, Index count, float factor,
-                             float* weights);
+                       float* weights, Entropy entropy = Entropy::kWanted);
 
 /// The same in place, one key at a time, over the four sums in turn: what softmax_row must equal
 /// bit for bit. allowed: −1 or 0 for each key.
