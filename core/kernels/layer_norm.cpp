@@ -26,12 +26,13 @@ void normalise(const float* x, float mean, float factor, const float* gain, cons
 template <>
 void layer_norm_forward(const float* x, const float* gain, const float* bias, Index rows,
                         Index width, float* y, float* means, float* factors) {
-  Index t = 0;
-  for (; t + kLanes <= rows; t += kLanes) {
-    const float* row = x + t * width;
-    const auto column = [&](Index i) {
-      return f32x4{row[i], row[width + i], row[2 * width + i], row[3 * width + i]};
-    };
+  for (Index t = 0; t < rows; t += kLanes) {
+    // Where fewer than four are left, the last one is in several lanes.
+    const float* row[kLanes];
+    for (Index lane = 0; lane < kLanes; ++lane) {
+      row[lane] = x + (t + lane < rows ? t + lane : rows - 1) * width;
+    }
+    const auto column = [&](Index i) { return f32x4{row[0][i], row[1][i], row[2][i], row[3][i]}; };
     f32x4 sums = simd::splat(0.0F);
     for (Index i = 0; i < width; ++i) {
       sums += column(i);
@@ -46,20 +47,16 @@ void layer_norm_forward(const float* x, const float* gain, const float* bias, In
     float variances[kLanes];
     simd::store(row_means, mean);
     simd::store(variances, squares / simd::splat(static_cast<float>(width)));
-    for (Index lane = 0; lane < kLanes; ++lane) {
+    for (Index lane = 0; lane < kLanes && t + lane < rows; ++lane) {
       const float factor =
           1.0F / std::sqrt(variances[lane] + static_cast<float>(kLayerNormEpsilon));
-      normalise(row + lane * width, row_means[lane], factor, gain, bias, width,
-                y + (t + lane) * width);
+      normalise(row[lane], row_means[lane], factor, gain, bias, width, y + (t + lane) * width);
       if (means != nullptr) {
         means[t + lane] = row_means[lane];
         factors[t + lane] = factor;
       }
     }
   }
-  const bool kept = means != nullptr;
-  layer_norm_forward_reference(x + t * width, gain, bias, rows - t, width, y + t * width,
-                               kept ? means + t : nullptr, kept ? factors + t : nullptr);
 }
 
 template void layer_norm_backward(const float*, const float*, const float*, const float*,

@@ -60,15 +60,20 @@ struct Left {
   Index step;
 };
 
-// sums (Rows × 8) += the products of k = 0 … depth − 1, in this order. They stay in registers
+// sums (Rows × 8) = or += the products of k = 0 … depth − 1, in this order. They stay in registers
 // meanwhile. panel: depth × 8.
-template <int Rows, bool Turned, bool FromZero>
-inline void tile(Left a, const float* panel, Index depth, float* sums, Index sums_stride) {
+template <int Rows, bool Turned>
+inline void tile(Left a, const float* panel, Index depth, bool from_zero, float* sums,
+                 Index sums_stride) {
   f32x4 left[Rows];
   f32x4 right[Rows];
   for (int i = 0; i < Rows; ++i) {
-    left[i] = FromZero ? simd::splat(0.0F) : simd::load(sums + i * sums_stride);
-    right[i] = FromZero ? simd::splat(0.0F) : simd::load(sums + i * sums_stride + simd::kLanes);
+    left[i] = simd::splat(0.0F);
+    right[i] = simd::splat(0.0F);
+    if (!from_zero) {
+      left[i] = simd::load(sums + i * sums_stride);
+      right[i] = simd::load(sums + i * sums_stride + simd::kLanes);
+    }
   }
   const float* factors = a.data;
   for (Index k = 0; k < depth; ++k, panel += PackedMatrix::kPanel, factors += Turned ? a.step : 1) {
@@ -89,15 +94,16 @@ inline void tile(Left a, const float* panel, Index depth, float* sums, Index sum
 constexpr Index kTileRows = 4;
 
 // All rows of one panel.
-template <bool Turned, bool FromZero>
-void tiles(Left a, Index rows, const float* panel, Index depth, float* sums, Index sums_stride) {
+template <bool Turned>
+void tiles(Left a, Index rows, const float* panel, Index depth, bool from_zero, float* sums,
+           Index sums_stride) {
   const auto at = [&a](Index i) { return Left{Turned ? a.data + i : a.data + i * a.step, a.step}; };
   Index i = 0;
   for (; i + kTileRows <= rows; i += kTileRows) {
-    tile<kTileRows, Turned, FromZero>(at(i), panel, depth, sums + i * sums_stride, sums_stride);
+    tile<kTileRows, Turned>(at(i), panel, depth, from_zero, sums + i * sums_stride, sums_stride);
   }
   for (; i < rows; ++i) {
-    tile<1, Turned, FromZero>(at(i), panel, depth, sums + i * sums_stride, sums_stride);
+    tile<1, Turned>(at(i), panel, depth, from_zero, sums + i * sums_stride, sums_stride);
   }
 }
 
@@ -124,11 +130,7 @@ void product(Left a, Index rows, const float* panels, Index panel_step, Index de
         const Index block = std::min(kBlockDepth, depth - k);
         const Left part{Turned ? a.data + first + k * a.step : a.data + first * a.step + k, a.step};
         const float* rows_of_b = panel + k * PackedMatrix::kPanel;
-        if (k == 0) {
-          tiles<Turned, true>(part, count, rows_of_b, block, sums, stride);
-        } else {
-          tiles<Turned, false>(part, count, rows_of_b, block, sums, stride);
-        }
+        tiles<Turned>(part, count, rows_of_b, block, k == 0, sums, stride);
       }
       for (Index i = 0; !in_place && i < count; ++i) {
         for (Index j = 0; j < columns; ++j) {

@@ -139,9 +139,11 @@ SoftmaxRow softmax_row(float* scores, const AllowedKeys& allowed, Index count, f
   keys.visit([&](Index j) { simd::store(weights + j, simd::load(scores + j) * share); },
              [&](Index j, i32x4 mask) {
                const f32x4 weight = simd::keep(mask, simd::load(scores + j) * share);
-               const Index left = count - j;
-               std::memcpy(weights + j, &weight,
-                           static_cast<size_t>(std::min<Index>(kLanes, left)) * sizeof(float));
+               if (j + kLanes <= count) {
+                 simd::store(weights + j, weight);
+               } else {
+                 std::memcpy(weights + j, &weight, static_cast<size_t>(count - j) * sizeof(float));
+               }
              });
   return finish(largest, sum, add_lanes(weighted_lanes), with_entropy);
 }
