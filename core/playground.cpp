@@ -4,6 +4,7 @@
 
 #include "attention/attention.hpp"
 #include "formats/number_text.hpp"
+#include "layer_stack.hpp"
 #include "model/model_file.hpp"
 #include "tokenizer/characters.hpp"
 #include "tokenizer/words.hpp"
@@ -11,18 +12,6 @@
 namespace playground {
 
 namespace {
-
-// Copies rows into H · N × N.
-class AllHeadsVisitor final : public WeightsVisitor {
- public:
-  explicit AllHeadsVisitor(MatrixView into) : into_(into) {}
-  void visit(const WeightsRow& row) override {
-    std::copy_n(row.weights, into_.columns, into_.row(row.head * into_.columns + row.query));
-  }
-
- private:
-  MatrixView into_;
-};
 
 bool is_built_in(std::string_view tokenizer) {
   return tokenizer == "words" || tokenizer == "characters" || names_byte_pair(tokenizer) ||
@@ -72,19 +61,18 @@ Result<void> check_fits(const Request& request, const TrainedModel& trained) {
 Result<void> attention(const AttentionRequest& request, MatrixView weights, MatrixView output) {
   const Index length = request.query.rows;
   const Index width = request.query.columns;
-  if (request.heads < 1 || width < 1 || width % request.heads != 0) {
-    return Error{"A width of " + std::to_string(width) + " cannot be split into " +
-                 std::to_string(request.heads) + " equal heads."};
-  }
-  if (length > kMaximumTokens) {
-    return Error{"These arrays have " + with_thousands(length) +
-                 " rows; the playground takes up to " + with_thousands(kMaximumTokens) + "."};
+  const Result<void> checked = check_attention(length, width, request.heads);
+  if (!checked.ok()) {
+    return checked;
   }
   const double scale = request.scale.factor(width / request.heads);
-  AllHeadsVisitor visitor(weights);
+  std::vector<float*> of_heads;
+  for (Index head = 0; head < request.heads; ++head) {
+    of_heads.push_back(weights.row(head * length));
+  }
   return attend({request.query, request.key, request.value, request.heads, &request.mask,
                  static_cast<float>(scale / request.temperature)},
-                output, visitor);
+                {output, of_heads.data(), nullptr});
 }
 
 Result<std::vector<Token>> Playground::tokenize(const Request& request) const {

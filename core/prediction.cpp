@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "formats/number_text.hpp"
+#include "sorting.hpp"
 
 namespace playground {
 
@@ -47,10 +48,9 @@ Result<Prediction> predict(Trace& trace, const TrainedModel& model, std::optiona
   for (size_t id = 0; id < probabilities.value().size(); ++id) {
     prediction.words.push_back({static_cast<int>(id), probabilities.value()[id]});
   }
-  std::sort(prediction.words.begin(), prediction.words.end(),
-            [](const PredictedWord& a, const PredictedWord& b) {
-              return a.probability != b.probability ? a.probability > b.probability : a.id < b.id;
-            });
+  heap_sort(prediction.words, [](const PredictedWord& a, const PredictedWord& b) {
+    return a.probability != b.probability ? a.probability > b.probability : a.id < b.id;
+  });
   prediction.words.resize(static_cast<size_t>(
       std::clamp<Index>(count, 0, static_cast<Index>(prediction.words.size()))));
   return prediction;

@@ -5,6 +5,7 @@
 
 #include "formats/number_text.hpp"
 #include "property.hpp"
+#include "sorting.hpp"
 
 namespace playground {
 
@@ -103,7 +104,7 @@ Result<std::vector<HeadName>> parse_heads(std::string_view text) {
     }
     rest.remove_prefix(comma + 1);
   }
-  std::sort(heads.begin(), heads.end(), [](const HeadName& a, const HeadName& b) {
+  heap_sort(heads, [](const HeadName& a, const HeadName& b) {
     return a.layer != b.layer ? a.layer < b.layer : a.head < b.head;
   });
   heads.erase(std::unique(heads.begin(), heads.end()), heads.end());

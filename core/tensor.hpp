@@ -15,6 +15,14 @@ namespace playground {
 
 using Index = std::ptrdiff_t;
 
+/// Positions [first, last).
+struct Range {
+  Index first = 0;
+  Index last = 0;
+
+  [[nodiscard]] Index size() const { return last - first; }
+};
+
 /// A row-major matrix in somebody else's memory; `stride` floats lie between two rows' first
 /// numbers.
 struct ConstMatrixView {
@@ -92,6 +100,11 @@ class Buffer {
       buffer.size_ = size;
     }
     return buffer;
+  }
+
+  /// Room for at least `size` elements; where there was less, all are zero then.
+  Result<void> reserve(Index size) {
+    return size_ >= size ? Result<void>() : take(zeros(size), *this);
   }
 
   [[nodiscard]] T* data() { return data_; }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "formats/number_text.hpp"
+#include "kernels/linear.hpp"
 #include "kernels/matmul.hpp"
 #include "model/random_model.hpp"
 #include "trace_visitors.hpp"
@@ -148,11 +149,14 @@ Result<void> Trace::run_layer(Index layer, Matrix& projected) {
   LayerVisitor visitor({.heads = shape().heads,
                         .length = length(),
                         .thumbnail_size = thumbnail_size(),
-                        .kept = kept_weights_.data() + head_index(layer, 0),
                         .thumbnails = thumbnails_.data() + head_index(layer, 0) * side,
                         .mean_thumbnail = mean_thumbnails_.data() + layer * side});
   done = visitor.prepare();
-  done = done.ok() ? attend(inputs(layer), record.concat.view(), visitor) : done;
+  std::vector<float*> kept;
+  for (Index head = 0; head < shape().heads; ++head) {
+    kept.push_back(kept_weights_[static_cast<size_t>(head_index(layer, head))].view().data);
+  }
+  done = done.ok() ? attend(inputs(layer), {record.concat.view(), kept.data(), &visitor}) : done;
   if (!done.ok()) {
     return done;
   }
@@ -160,7 +164,9 @@ Result<void> Trace::run_layer(Index layer, Matrix& projected) {
   switch_heads_off(layer);
   product(record.concat.view(), weights.output, projected.view());
   const MatrixView next = stream_[static_cast<size_t>(layer + 1)].view();
-  as_eigen(next) = as_eigen(stream(layer)) + as_eigen(std::as_const(projected).view());
+  const Index numbers = length() * shape().width;
+  std::copy_n(stream(layer).data, numbers, next.data);
+  add_to(projected.view().data, numbers, next.data);
   return model_->add_rest(layer, next);
 }
 
@@ -196,9 +202,9 @@ Result<ConstMatrixView> Trace::weights(Index layer, Index head) {
   if (recomputed_head_ != index) {
     Result<void> done = ensure_matrix(recomputed_weights_, length(), length());
     recomputed_head_ = -1;
-    RowsVisitor visitor(recomputed_weights_.view());
+    float* into = recomputed_weights_.view().data;
     const double scale = request_.scale.factor(shape().head_width());
-    done = done.ok() ? attend(inputs_of_head(layer, head, scale), {}, visitor) : done;
+    done = done.ok() ? attend(inputs_of_head(layer, head, scale), {{}, &into, nullptr}) : done;
     if (!done.ok()) {
       return done.error();
     }
@@ -221,16 +227,19 @@ Result<ConstMatrixView> Trace::mean_weights(Index layer) {
   if (!done.ok()) {
     return done.error();
   }
-  EigenMap mean = as_eigen(mean_weights_.view());
-  mean.setZero();
+  const Index numbers = length() * length();
+  float* mean = mean_weights_.view().data;
+  std::fill_n(mean, numbers, 0.0F);
   for (Index head = 0; head < shape().heads; ++head) {
     const Result<ConstMatrixView> of_head = weights(layer, head);
     if (!of_head.ok()) {
       return of_head.error();
     }
-    mean += as_eigen(of_head.value());
+    add_to(of_head.value().data, numbers, mean);
   }
-  mean /= static_cast<float>(shape().heads);
+  for (Index i = 0; i < numbers; ++i) {
+    mean[i] /= static_cast<float>(shape().heads);
+  }
   return std::as_const(mean_weights_).view();
 }
 
@@ -251,7 +260,9 @@ Result<ConstMatrixView> Trace::attended(Index layer) {
   if (!added.ok() || !done.ok()) {
     return added.ok() ? done.error() : added.error();
   }
-  as_eigen(attended_.view()) = as_eigen(stream(layer)) + as_eigen(added.value());
+  const Index numbers = length() * shape().width;
+  std::copy_n(stream(layer).data, numbers, attended_.view().data);
+  add_to(added.value().data, numbers, attended_.view().data);
   return std::as_const(attended_).view();
 }
 

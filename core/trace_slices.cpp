@@ -159,7 +159,7 @@ Result<std::span<const float>> Trace::softmax_steps(Index layer, Index head, Ind
     steps[j] = allowed.value()[j] != 0 ? logit : -std::numeric_limits<float>::infinity();
   }
   const SoftmaxRow softmax =
-      softmax_row(row, allowed.value().data(), padded, request_.softmax_factor());
+      softmax_row(row, {{}, allowed.value().data()}, n, request_.softmax_factor(), row);
   for (Index j = 0; j < n; ++j) {
     steps[n + j] = steps[j] - softmax.largest;
     steps[2 * n + j] = allowed.value()[j] != 0 ? exp_reference(steps[n + j]) : 0.0F;
@@ -176,7 +176,7 @@ Result<std::span<const float>> Trace::entropies(Index layer, Index head) {
   float* into = entropies_.data();
   for (const double scale : scales) {
     EntropyVisitor visitor(into);
-    done = done.ok() ? attend(inputs_of_head(layer, head, scale), {}, visitor) : done;
+    done = done.ok() ? attend(inputs_of_head(layer, head, scale), {{}, nullptr, &visitor}) : done;
     into += length();
   }
   if (!done.ok()) {

@@ -22,18 +22,6 @@ class BlockMap {
   Index blocks_;
 };
 
-/// Copies each row into a matrix (N × N) of one head.
-class RowsVisitor final : public WeightsVisitor {
- public:
-  explicit RowsVisitor(MatrixView into) : into_(into) {}
-  void visit(const WeightsRow& row) override {
-    std::copy_n(row.weights, into_.columns, into_.row(row.query));
-  }
-
- private:
-  MatrixView into_;
-};
-
 /// Writes each row's entropy in bits.
 class EntropyVisitor final : public WeightsVisitor {
  public:
@@ -44,14 +32,13 @@ class EntropyVisitor final : public WeightsVisitor {
   float* into_;
 };
 
-/// Keeps what a layer's rows leave behind: the weights where there is room, statistics, thumbnails.
+/// Keeps what a layer's rows leave behind besides the weights: statistics and thumbnails.
 class LayerVisitor final : public WeightsVisitor {
  public:
   struct Destinations {
     Index heads;
     Index length;
     Index thumbnail_size;
-    Matrix* kept;           // H: N × N or empty
     float* thumbnails;      // H · S · S
     float* mean_thumbnail;  // S · S
   };
@@ -71,10 +58,6 @@ class LayerVisitor final : public WeightsVisitor {
   }
 
   void visit(const WeightsRow& row) override {
-    Matrix& kept = into_.kept[row.head];
-    if (!kept.empty()) {
-      std::copy_n(row.weights, into_.length, kept.view().row(row.query));
-    }
     statistics_[static_cast<size_t>(row.head)].add(row);
     const Index side = into_.thumbnail_size * into_.thumbnail_size;
     raise_thumbnail(row.weights, row.query, into_.thumbnails + row.head * side);

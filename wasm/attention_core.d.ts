@@ -17,14 +17,6 @@ export interface CoreTrace {
 export interface CorePlayground {
   run(pairs: Uint8Array[], into: CoreTrace): Answer;
   tokenize(pairs: Uint8Array[]): Answer;
-  attention(
-    q: Float32Array,
-    k: Float32Array,
-    v: Float32Array,
-    length: number,
-    width: number,
-    pairs: Uint8Array[],
-  ): Answer;
   loadTokenizerJson(name: Uint8Array, bytes: Uint8Array): Answer;
   loadGpt2(name: Uint8Array, encoder: Uint8Array, merges: Uint8Array): Answer;
   loadModel(name: Uint8Array, bytes: Uint8Array): Answer;
@@ -66,13 +58,29 @@ export interface CoreTrainer {
   delete(): void;
 }
 
+/** Numbers lie at addresses in HEAPU8's buffer. */
+export interface CoreLayers {
+  reserve(count: number): number;
+  add(width: number, hidden: number): Answer;
+  release(): void;
+  prepare(pairs: Uint8Array[], length: number, withWeights: boolean): Answer;
+  input(): number;
+  output(): number;
+  begin(layer: number): boolean;
+  next(): number;
+  piece(): number;
+  end(layer: number): void;
+  delete(): void;
+}
+
 export interface Core {
   Playground: new () => CorePlayground;
   Trace: new () => CoreTrace;
   Generator: new () => CoreGenerator;
   Bigram: new () => CoreBigram;
   Trainer: new () => CoreTrainer;
-  /** Not in the page's own build, like the three above. */
+  Layers: new () => CoreLayers;
+  /** Not in the page's own build, like the four above. */
   trainTable?(): Record<string, any>[];
   probeExamples(
     playground: CorePlayground,

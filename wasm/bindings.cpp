@@ -2,13 +2,11 @@
 // whole, and without PLAYGROUND_LEARNS for the page's first moments. Bulk numbers leave as views of
 // the module's memory, which playground.js copies at once; text and arrays come in by one `set`
 // into a view.
-#include <emscripten/bind.h>
-#include <emscripten/val.h>
-
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "border.hpp"
 #include "model/model_file.hpp"
 #include "playground.hpp"
 #include "prediction.hpp"
@@ -23,6 +21,13 @@
 
 namespace {
 
+using border::answer;
+using border::bytes_from;
+using border::failure;
+using border::pairs_from;
+using border::request_from;
+using border::span_view;
+using border::success;
 using emscripten::typed_memory_view;
 using emscripten::val;
 using playground::ConstMatrixView;
@@ -32,48 +37,6 @@ using playground::Matrix;
 using playground::MatrixView;
 using playground::Request;
 using playground::Result;
-
-// Answers are { value } or { error }, so that no exception crosses the border.
-val failure(const Error& error) {
-  val answer = val::object();
-  answer.set("error", error.message);
-  return answer;
-}
-val success(const val& value) {
-  val answer = val::object();
-  answer.set("value", value);
-  return answer;
-}
-
-val answer(const Result<void>& result) {
-  return result.ok() ? success(val::null()) : failure(result.error());
-}
-
-std::string bytes_from(const val& array) {
-  std::string bytes(array["length"].as<size_t>(), '\0');
-  val(typed_memory_view(bytes.size(), reinterpret_cast<uint8_t*>(bytes.data())))
-      .call<void>("set", array);
-  return bytes;
-}
-
-// `pairs`: name, value, name, value … as UTF-8 bytes, which `parts` keeps.
-std::vector<playground::PropertyValue> pairs_from(const val& pairs,
-                                                  std::vector<std::string>& parts) {
-  const auto count = pairs["length"].as<size_t>();
-  for (size_t i = 0; i < count; ++i) {
-    parts.push_back(bytes_from(pairs[i]));
-  }
-  std::vector<playground::PropertyValue> properties;
-  for (size_t i = 0; i + 1 < parts.size(); i += 2) {
-    properties.push_back({parts[i], parts[i + 1]});
-  }
-  return properties;
-}
-
-Result<Request> request_from(const val& pairs) {
-  std::vector<std::string> parts;
-  return Request::parse(pairs_from(pairs, parts));
-}
 
 // Three numbers a token (id, start, end), and the texts in one list.
 val tokens_value(std::span<const playground::Token> tokens, std::string_view text) {
@@ -114,11 +77,6 @@ class DenseCopy {
  private:
   Matrix copy_;
 };
-
-template <class T>
-val span_view(std::span<const T> numbers) {
-  return val(typed_memory_view(numbers.size(), numbers.data()));
-}
 
 class TraceHandle {
  public:
@@ -253,25 +211,6 @@ class TraceHandle {
   DenseCopy dense_;
 };
 
-// Memory for arrays that JavaScript hands in and takes out; kept for the next call of the same
-// size.
-struct Arrays {
-  Matrix query, key, value, output;  // N × D
-  Matrix weights;                    // H·N × N
-};
-
-Result<void> ensure(Matrix& matrix, Index rows, Index columns) {
-  if (matrix.rows() == rows && matrix.columns() == columns) {
-    return {};
-  }
-  Result<Matrix> made = Matrix::zeros(rows, columns);
-  if (!made.ok()) {
-    return made.error();
-  }
-  matrix = std::move(made.value());
-  return {};
-}
-
 class PlaygroundHandle {
  public:
   // Fills a trace that JavaScript made and will delete: Embind cannot hand over what cannot be
@@ -297,37 +236,6 @@ class PlaygroundHandle {
     const Result<std::vector<playground::Token>> tokens = playground_.tokenize(request.value());
     return tokens.ok() ? success(tokens_value(tokens.value(), request.value().text))
                        : failure(tokens.error());
-  }
-
-  // Settings come as a request's pairs (heads, mask, scale, temperature).
-  val attention(const val& q, const val& k, const val& v, int length, int width, const val& pairs) {
-    const Result<Request> settings = request_from(pairs);
-    if (!settings.ok()) {
-      return failure(settings.error());
-    }
-    const Request& request = settings.value();
-    const Index heads = request.shape.heads;
-    Result<void> ready = ensure(arrays_.weights, heads * length, length);
-    for (Matrix* matrix : {&arrays_.query, &arrays_.key, &arrays_.value, &arrays_.output}) {
-      ready = ready.ok() ? ensure(*matrix, length, width) : ready;
-    }
-    if (!ready.ok()) {
-      return failure(ready.error());
-    }
-    copy_in(q, arrays_.query);
-    copy_in(k, arrays_.key);
-    copy_in(v, arrays_.value);
-    const Result<void> done =
-        playground::attention({arrays_.query.view(), arrays_.key.view(), arrays_.value.view(),
-                               heads, request.mask, request.scale, request.temperature},
-                              arrays_.weights.view(), arrays_.output.view());
-    if (!done.ok()) {
-      return failure(done.error());
-    }
-    val value = val::object();
-    value.set("weights", view_of(arrays_.weights));
-    value.set("output", view_of(arrays_.output));
-    return success(value);
   }
 
   val load_model(const val& name, const val& bytes) {
@@ -404,15 +312,9 @@ class PlaygroundHandle {
   }
 
  private:
-  static void copy_in(const val& array, Matrix& into) { view_of(into).call<void>("set", array); }
-  static val view_of(Matrix& matrix) {
-    return val(typed_memory_view(static_cast<size_t>(matrix.rows() * matrix.columns()),
-                                 matrix.view().data));
-  }
   static val done(const Result<void>& result) { return answer(result); }
 
   playground::Playground playground_;
-  Arrays arrays_;
 };
 
 #ifdef PLAYGROUND_LEARNS
@@ -630,7 +532,6 @@ EMSCRIPTEN_BINDINGS(attention_core) {
       .constructor<>()
       .function("run", &PlaygroundHandle::run)
       .function("tokenize", &PlaygroundHandle::tokenize)
-      .function("attention", &PlaygroundHandle::attention)
       .function("loadTokenizerJson", &PlaygroundHandle::load_tokenizer_json)
       .function("loadGpt2", &PlaygroundHandle::load_gpt2)
       .function("loadModel", &PlaygroundHandle::load_model)

@@ -146,8 +146,57 @@ export interface AttentionArrays {
   mask?: string;
   scale?: string | number;
   temperature?: string | number;
+  /** Whether anybody wants the weights; default true. Without them a window costs O(N·w) in time and memory. */
+  weights?: boolean;
   /** Arrays to fill instead of new ones. */
   into?: { weights?: Float32Array; output?: Float32Array };
+}
+
+/** D·D each, row-major, used as y = x · W; head h is columns h·K to (h+1)·K − 1 of wq, wk, wv. */
+export interface MultiHeadParameters {
+  wq: Float32Array;
+  wk: Float32Array;
+  wv: Float32Array;
+  wo: Float32Array;
+  /** D, a multiple of heads. */
+  width: number;
+  heads: number;
+}
+
+/**
+ * A transformer block with normalisation before each part, as in GPT-2: x + attention(norm(x)), then x + MLP(norm(x)) with
+ * a tanh-GELU. Gains, biases D, those of `up` F.
+ */
+export interface BlockParameters extends Omit<MultiHeadParameters, 'width' | 'heads'> {
+  norm1Gain: Float32Array;
+  norm1Bias: Float32Array;
+  norm2Gain: Float32Array;
+  norm2Bias: Float32Array;
+  /** D·F and its bias, F. */
+  up: Float32Array;
+  upBias: Float32Array;
+  /** F·D and its bias, D. */
+  down: Float32Array;
+  downBias: Float32Array;
+}
+
+export interface LayerArrays {
+  /** N·D. */
+  x: Float32Array;
+  /** N. */
+  length: number;
+  mask?: string;
+  scale?: string | number;
+  temperature?: string | number;
+  weights?: boolean;
+  into?: { weights?: Float32Array; output?: Float32Array };
+}
+
+export interface Layer {
+  /** Weights H·N·N, of several blocks one after the other (empty where they are not wanted), and the output, N·D. */
+  run(arrays: LayerArrays): { weights: Float32Array; output: Float32Array };
+  /** Frees the packed matrices. */
+  delete(): void;
 }
 
 export interface RequestProperty extends SettingProperty {
@@ -316,6 +365,10 @@ export interface Playground {
   tokenize(request: PlaygroundRequest): Token[];
   /** H·N·N weights and N·D output of softmax(QKᵀ · scale + mask)·V on your own arrays. */
   attention(arrays: AttentionArrays): { weights: Float32Array; output: Float32Array };
+  /** The same from x, with projections: the matrices are packed once, for all runs. */
+  multiHead(parameters: MultiHeadParameters): Layer;
+  /** Whole transformer blocks, one after the other. */
+  blocks(parameters: { blocks: BlockParameters[]; width: number; heads: number }): Layer;
   /**
    * Loads 'reader', 'writer', 'reader-causal' or 'gpt2' (a tokenizer) from beside this module, or bytes under a name of your choice: a
    * model that was saved, or a byte-level tokenizer.json.

@@ -3,11 +3,12 @@
 import createCore from '../build/wasm/attention_core.js';
 import { coreUrl, gpt2Url, modelsUrl } from './core_url.js';
 import { createBigram, createCounterExamples, createTraining, generateTokens } from './language.js';
+import { createAttention, createBlocks, createMultiHead } from './layers.js';
 import { encodePairs } from './pairs.js';
 import { createTrace } from './trace.js';
 import { unwrap } from './unwrap.js';
 
-/** @import { AttentionArrays, LoadOptions, Playground, PlaygroundRequest, RequestProperty, Token } from './playground.js' */
+/** @import { LoadOptions, Playground, PlaygroundRequest, RequestProperty, Token } from './playground.js' */
 
 export { utf16Offsets } from './utf16.js';
 
@@ -71,41 +72,6 @@ function requestProperty(row) {
 }
 
 /**
- * @param {AttentionArrays} arrays
- */
-function checkArrays({ q, k, v, length, width }) {
-  if (!Number.isInteger(length) || length < 0 || !Number.isInteger(width) || width < 1) {
-    throw new Error(
-      'length and width are whole numbers: q, k and v have length rows of width numbers.',
-    );
-  }
-  for (const [name, array] of Object.entries({ q, k, v })) {
-    if (!(array instanceof Float32Array) || array.length !== length * width) {
-      throw new Error(
-        `${name} is a Float32Array of length · width = ${length * width} numbers, not ` +
-          `${array instanceof Float32Array ? `${array.length} numbers` : typeof array}.`,
-      );
-    }
-  }
-}
-
-/**
- * @param {Float32Array | undefined} into
- * @param {Float32Array} view
- * @param {string} name
- */
-function copyInto(into, view, name) {
-  if (into === undefined) {
-    return view.slice();
-  }
-  if (!(into instanceof Float32Array) || into.length !== view.length) {
-    throw new Error(`into.${name} is a Float32Array of ${view.length} numbers.`);
-  }
-  into.set(view);
-  return into;
-}
-
-/**
  * @param {LoadOptions} [options]
  * @returns {Promise<Playground>}
  */
@@ -116,6 +82,7 @@ export async function loadPlayground(options = {}) {
   // The page's own build has no trainer.
   const trainTable = Object.freeze(core.trainTable?.().map(requestProperty) ?? []);
   const wordKinds = core.storyWordKinds?.() ?? '';
+  const attention = createAttention(core);
   const names = new Set(requestTable.map((/** @type {RequestProperty} */ { name }) => name));
 
   /** @param {PlaygroundRequest} request */
@@ -154,17 +121,9 @@ export async function loadPlayground(options = {}) {
       return unwrap(handle.tokenize(encodePairs({ ...request })));
     },
 
-    attention(arrays) {
-      checkArrays(arrays);
-      const { q, k, v, length, width, into = {} } = arrays;
-      const { heads = 1, mask = 'none', scale = 'sqrt', temperature = 1 } = arrays;
-      const settings = encodePairs({ width, heads, mask, scale, temperature });
-      const views = unwrap(handle.attention(q, k, v, length, width, settings));
-      return {
-        weights: copyInto(into.weights, views.weights, 'weights'),
-        output: copyInto(into.output, views.output, 'output'),
-      };
-    },
+    attention: (arrays) => attention.run(arrays),
+    multiHead: createMultiHead(core),
+    blocks: createBlocks(core),
 
     async load(name, bytes) {
       const encodedName = encoder.encode(name);
@@ -222,6 +181,7 @@ export async function loadPlayground(options = {}) {
     },
 
     delete() {
+      attention.delete();
       handle.delete();
     },
   };

@@ -26,6 +26,13 @@ export const learnerUrl = new URL('./learner.js', import.meta.url);`,
   'style_url.js': `export const writeStyleUrl = new URL('./write.css', import.meta.url);
 export const shareStyleUrl = new URL('./share.css', import.meta.url);
 export const trainStyleUrl = new URL('./train.css', import.meta.url);`,
+  // The page asks for traces alone: its core has no layers of somebody's own.
+  ...(core === 'attention_page' && {
+    'layers.js': `const none = () => undefined;
+export const createAttention = () => ({ run: none, delete: none });
+export const createMultiHead = none;
+export const createBlocks = none;`,
+  }),
 });
 
 /**
@@ -35,10 +42,10 @@ export const trainStyleUrl = new URL('./train.css', import.meta.url);`,
 const placesPlugin = (core) => ({
   name: 'places',
   setup({ onLoad, onResolve }) {
-    onLoad({ filter: /[\\/](core_url|worker_url|style_url)\.js$/ }, ({ path }) => ({
-      contents: placesWith(core)[basename(path)],
-      loader: 'js',
-    }));
+    onLoad({ filter: /[\\/](core_url|worker_url|style_url|layers)\.js$/ }, ({ path }) => {
+      const contents = placesWith(core)[basename(path)];
+      return contents && { contents, loader: 'js' };
+    });
     onResolve({ filter: /attention_core\.js$/ }, () => ({
       path: join(root, `build/wasm/${core}.js`),
     }));

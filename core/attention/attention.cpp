@@ -2,10 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <vector>
 
 #include "kernels/elementary.hpp"
-#include "kernels/matmul.hpp"
 #include "kernels/simd.hpp"
 
 namespace playground {
@@ -19,139 +17,144 @@ Index rounded_up(Index count) {
 }
 
 bool all_finite(ConstMatrixView m) {
-  // Eigen's allFinite: false as soon as there is a NaN or an infinity.
-  return as_eigen(m).allFinite();
+  simd::i32x4 unlike_zero = simd::bits(simd::splat(0.0F));
+  bool finite = true;
+  for (Index i = 0; i < m.rows; ++i) {
+    const float* row = m.row(i);
+    Index j = 0;
+    for (; j + simd::kLanes <= m.columns; j += simd::kLanes) {
+      // x − x is 0 for numbers, NaN for the rest.
+      const simd::f32x4 x = simd::load(row + j);
+      unlike_zero |= simd::bits(x - x);
+    }
+    for (; j < m.columns; ++j) {
+      finite = finite && row[j] - row[j] == 0.0F;
+    }
+  }
+  return finite && (unlike_zero[0] | unlike_zero[1] | unlike_zero[2] | unlike_zero[3]) == 0;
 }
-
-// One head's keys and values in the kernel's order.
-struct PackedHead {
-  PackedMatrix keys;    // Kᵀ: K × N
-  PackedMatrix values;  // N × K
-  // A value that is not finite must not reach rows that may not see it: 0 · NaN is NaN.
-  bool finite_values = true;
-};
-
-class Attention {
- public:
-  Attention(const AttentionInputs& inputs, MatrixView output, WeightsVisitor& visitor)
-      : inputs_(inputs),
-        output_(output),
-        visitor_(visitor),
-        length_(inputs.query.rows),
-        head_width_(inputs.query.columns / inputs.heads),
-        padded_(rounded_up(length_)) {}
-
-  Result<void> prepare() {
-    Result<Buffer<float>> weights = Buffer<float>::zeros(kBlockRows * padded_);
-    Result<Buffer<int32_t>> allowed = Buffer<int32_t>::zeros(kBlockRows * padded_);
-    if (!weights.ok() || !allowed.ok()) {
-      return weights.ok() ? allowed.error() : weights.error();
-    }
-    weights_ = std::move(weights.value());
-    allowed_ = std::move(allowed.value());
-    packed_.reserve(static_cast<size_t>(inputs_.heads));
-    for (Index head = 0; head < inputs_.heads; ++head) {
-      Result<PackedMatrix> keys = PackedMatrix::with_capacity(head_width_, length_);
-      Result<PackedMatrix> values = PackedMatrix::with_capacity(length_, head_width_);
-      if (!keys.ok() || !values.ok()) {
-        return keys.ok() ? values.error() : keys.error();
-      }
-      const ConstMatrixView value = of_head(inputs_.value, head);
-      keys.value().pack_transposed(of_head(inputs_.key, head));
-      values.value().pack(value);
-      packed_.push_back({std::move(keys.value()), std::move(values.value()), all_finite(value)});
-    }
-    return {};
-  }
-
-  void run() {
-    for (Index first = 0; first < length_; first += kBlockRows) {
-      const Range queries{first, std::min(length_, first + kBlockRows)};
-      const Range keys = inputs_.mask->key_range(queries, length_);
-      // Whole panels, so that a key's lane in the sums is its position's, wherever the block
-      // begins.
-      const Range block{keys.first / kPanel * kPanel, rounded_up(keys.last)};
-      fill_allowed(queries, block);
-      for (Index head = 0; head < inputs_.heads; ++head) {
-        run_block(head, queries, block);
-      }
-    }
-  }
-
- private:
-  [[nodiscard]] ConstMatrixView of_head(ConstMatrixView all, Index head) const {
-    return all.column_block(head * head_width_, head_width_);
-  }
-
-  void fill_allowed(Range queries, Range block) {
-    for (Index query = queries.first; query < queries.last; ++query) {
-      int32_t* row = allowed_.data() + (query - queries.first) * padded_;
-      const Index last = std::min(block.last, length_);
-      inputs_.mask->fill_row(query, {block.first, last}, row + block.first);
-      std::fill(row + last, row + block.last, 0);
-    }
-  }
-
-  void run_block(Index head, Range queries, Range block) {
-    const PackedHead& packed = packed_[static_cast<size_t>(head)];
-    const Index rows = queries.last - queries.first;
-    const ConstMatrixView query = of_head(inputs_.query, head).row_block(queries.first, rows);
-    const MatrixView all{weights_.data(), rows, padded_, padded_};
-    // Outside the block every key is masked for all of these queries.
-    as_eigen(all.column_block(0, block.first)).setZero();
-    as_eigen(all.column_block(block.last, padded_ - block.last)).setZero();
-    const MatrixView inside = all.column_block(block.first, block.last - block.first);
-    matmul_panels(query, packed.keys, block.first / kPanel, 0, head_width_, inside);
-    const Range keys{block.first, std::min(block.last, length_)};
-    for (Index i = 0; i < rows; ++i) {
-      const int32_t* allowed = allowed_.data() + i * padded_ + block.first;
-      const SoftmaxRow softmax =
-          softmax_row(inside.row(i), allowed, inside.columns, inputs_.factor);
-      visitor_.visit({head, queries.first + i, all.row(i), keys, allowed, softmax});
-    }
-    if (output_.data == nullptr) {
-      return;
-    }
-    const MatrixView output =
-        output_.column_block(head * head_width_, head_width_).row_block(queries.first, rows);
-    if (packed.finite_values) {
-      matmul_panels(all, packed.values, 0, block.first, keys.last, output);
-    } else {
-      weigh_allowed_values(head, all, keys, output);
-    }
-  }
-
-  void weigh_allowed_values(Index head, ConstMatrixView weights, Range keys, MatrixView output) {
-    const ConstMatrixView value = of_head(inputs_.value, head);
-    as_eigen(output).setZero();
-    for (Index i = 0; i < weights.rows; ++i) {
-      const int32_t* allowed = allowed_.data() + i * padded_;
-      for (Index key = keys.first; key < keys.last; ++key) {
-        for (Index column = 0; allowed[key] != 0 && column < head_width_; ++column) {
-          output.row(i)[column] += weights.row(i)[key] * value.row(key)[column];
-        }
-      }
-    }
-  }
-
-  const AttentionInputs& inputs_;
-  MatrixView output_;
-  WeightsVisitor& visitor_;
-  Index length_;
-  Index head_width_;
-  Index padded_;                    // N rounded up to whole panels
-  Buffer<float> weights_;           // kBlockRows × padded: scores, then weights
-  Buffer<int32_t> allowed_;         // kBlockRows × padded
-  std::vector<PackedHead> packed_;  // H
-};
 
 }  // namespace
 
-Result<void> attend(const AttentionInputs& inputs, MatrixView output, WeightsVisitor& visitor) {
-  Attention attention(inputs, output, visitor);
-  Result<void> prepared = attention.prepare();
+ConstMatrixView Attention::of_head(ConstMatrixView all, Index head) const {
+  return all.column_block(head * head_width_, head_width_);
+}
+
+Result<void> Attention::prepare(const AttentionInputs& inputs) {
+  inputs_ = inputs;
+  const Index length = inputs.query.rows;
+  head_width_ = inputs.query.columns / inputs.heads;
+  padded_ = rounded_up(length);
+  Result<void> done = scores_.reserve(kBlockRows * padded_);
+  done = done.ok() ? allowed_.reserve(kBlockRows * padded_) : done;
+  if (packed_.size() < static_cast<size_t>(inputs.heads)) {
+    packed_.resize(static_cast<size_t>(inputs.heads));
+  }
+  for (Index head = 0; done.ok() && head < inputs.heads; ++head) {
+    PackedHead& packed = packed_[static_cast<size_t>(head)];
+    done = packed.keys.reserve(head_width_, length);
+    done = done.ok() ? packed.values.reserve(length, head_width_) : done;
+    if (done.ok()) {
+      const ConstMatrixView value = of_head(inputs.value, head);
+      packed.keys.pack_transposed(of_head(inputs.key, head));
+      packed.values.pack(value);
+      packed.finite_values = all_finite(value);
+    }
+  }
+  return done;
+}
+
+void Attention::run(Range heads, Range queries, const AttentionResults& into) {
+  for (Index first = queries.first; first < queries.last; first += kBlockRows) {
+    const Range block_queries{first, std::min(queries.last, first + kBlockRows)};
+    const Range keys = inputs_.mask->key_range(block_queries, inputs_.query.rows);
+    // Whole panels, so that a key's lane in the sums is its position's, wherever the block begins.
+    const Range block{keys.first / kPanel * kPanel, rounded_up(keys.last)};
+    if (!inputs_.mask->allows_runs()) {
+      fill_allowed(block_queries, block);
+    }
+    for (Index head = heads.first; head < heads.last; ++head) {
+      run_block(head, block_queries, block, into);
+    }
+  }
+}
+
+void Attention::fill_allowed(Range queries, Range block) {
+  const Index last = std::min(block.last, inputs_.query.rows);
+  for (Index query = queries.first; query < queries.last; ++query) {
+    int32_t* row = allowed_.data() + (query - queries.first) * padded_;
+    inputs_.mask->fill_row(query, {block.first, last}, row + block.first);
+    std::fill(row + last, row + block.last, 0);
+  }
+}
+
+void Attention::run_block(Index head, Range queries, Range block, const AttentionResults& into) {
+  const Index length = inputs_.query.rows;
+  const PackedHead& packed = packed_[static_cast<size_t>(head)];
+  const ConstMatrixView query =
+      of_head(inputs_.query, head).row_block(queries.first, queries.size());
+  const MatrixView scores{scores_.data(), queries.size(), padded_, padded_};
+  matmul_panels(query, packed.keys, block.first / kPanel, 0, head_width_,
+                scores.column_block(block.first, block.size()));
+
+  float* kept = into.weights == nullptr ? nullptr : into.weights[head];
+  const MatrixView weights =
+      kept == nullptr ? scores.column_block(0, length)
+                      : MatrixView{kept + queries.first * length, queries.size(), length, length};
+  const bool whole_rows = kept != nullptr || into.visitor != nullptr;
+  const bool runs = inputs_.mask->allows_runs();
+  const Range keys{block.first, std::min(block.last, length)};
+  for (Index i = 0; i < queries.size(); ++i) {
+    const Index row = queries.first + i;
+    const Range run = runs ? inputs_.mask->key_range({row, row + 1}, length) : Range{};
+    const AllowedKeys allowed{{run.first - keys.first, run.last - keys.first},
+                              runs ? nullptr : allowed_.data() + i * padded_ + keys.first};
+    float* into_row = weights.row(i);
+    if (whole_rows) {
+      std::fill(into_row, into_row + keys.first, 0.0F);
+      std::fill(into_row + keys.last, into_row + length, 0.0F);
+    }
+    float* from_row = scores.row(i) + keys.first;
+    const bool visited = into.visitor != nullptr;
+    const SoftmaxRow softmax =
+        softmax_row(from_row, allowed, keys.size(), inputs_.factor, into_row + keys.first,
+                    visited ? Entropy::kWanted : Entropy::kLeftOut);
+    if (visited) {
+      into.visitor->visit({head, row, into_row, keys, softmax});
+    }
+  }
+  if (into.output.data != nullptr) {
+    const MatrixView output = into.output.column_block(head * head_width_, head_width_)
+                                  .row_block(queries.first, queries.size());
+    if (packed.finite_values) {
+      matmul_panels(weights, packed.values, 0, keys.first, keys.last, output);
+    } else {
+      weigh_values(head, weights, keys, queries, output);
+    }
+  }
+}
+
+void Attention::weigh_values(Index head, ConstMatrixView weights, Range keys, Range queries,
+                             MatrixView output) const {
+  const ConstMatrixView value = of_head(inputs_.value, head);
+  as_eigen(output).setZero();
+  for (Index i = 0; i < weights.rows; ++i) {
+    for (Index key = keys.first; key < keys.last; ++key) {
+      if (!inputs_.mask->allows(queries.first + i, key)) {
+        continue;
+      }
+      for (Index column = 0; column < head_width_; ++column) {
+        output.row(i)[column] += weights.row(i)[key] * value.row(key)[column];
+      }
+    }
+  }
+}
+
+Result<void> attend(const AttentionInputs& inputs, const AttentionResults& into) {
+  Attention attention;
+  const Result<void> prepared = attention.prepare(inputs);
   if (prepared.ok()) {
-    attention.run();
+    attention.run(into);
   }
   return prepared;
 }

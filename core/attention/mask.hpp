@@ -9,12 +9,6 @@
 
 namespace playground {
 
-/// Positions [first, last).
-struct Range {
-  Index first = 0;
-  Index last = 0;
-};
-
 /// Which keys a query may attend to. `window`, `dilated` and `global` are joined by "or" (all is
 /// allowed if none is given); `causal`, `no_self` and the painted bits then cut by "and". Positions
 /// beyond the text are ignored.
@@ -48,6 +42,11 @@ class Mask {
 
   /// Writes −1 (allowed) or 0 for keys [keys.first, keys.last) of one query's row.
   void fill_row(Index query, Range keys, int32_t* allowed) const;
+
+  /// Whether each query's keys are one run: then they are key_range of that query alone.
+  [[nodiscard]] bool allows_runs() const {
+    return !no_self_ && dilated_width_ == 0 && !has_global_ && bits_length_ == 0;
+  }
 
   /// Keys outside the range are masked for every query in `queries`; inside, fill_row tells.
   [[nodiscard]] Range key_range(Range queries, Index length) const;

@@ -3,6 +3,7 @@
 
 #include "attention/mask.hpp"
 #include "formats/number_text.hpp"
+#include "sorting.hpp"
 
 namespace playground {
 
@@ -153,7 +154,7 @@ class MaskParser {
       }
       mask_.global_.push_back(static_cast<Index>(*position));
     }
-    std::sort(mask_.global_.begin(), mask_.global_.end());
+    heap_sort(mask_.global_);
     mask_.global_.erase(std::unique(mask_.global_.begin(), mask_.global_.end()),
                         mask_.global_.end());
     mask_.has_global_ = true;

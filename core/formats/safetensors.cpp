@@ -8,6 +8,7 @@
 #include "formats/json_reader.hpp"
 #include "formats/json_writer.hpp"
 #include "formats/number_text.hpp"
+#include "sorting.hpp"
 
 namespace playground {
 
@@ -42,13 +43,6 @@ struct Entry {
     return std::tie(begin, end, place) < std::tie(other.begin, other.end, other.place);
   }
 };
-
-// std::sort and std::stable_sort are several times as much WebAssembly.
-template <class T>
-void heap_sort(std::vector<T>& items) {
-  std::make_heap(items.begin(), items.end());
-  std::sort_heap(items.begin(), items.end());
-}
 
 Error malformed(std::initializer_list<std::string_view> parts) {
   std::string message(kRefusal);

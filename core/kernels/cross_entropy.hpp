@@ -50,4 +50,7 @@ void softmax_of_logits(Real* logits, Index count, Real temperature) {
   }
 }
 
+extern template double cross_entropy(float*, const int*, Index, Index, float);
+extern template void softmax_of_logits(float*, Index, float);
+
 }  // namespace playground

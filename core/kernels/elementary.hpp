@@ -53,24 +53,53 @@ inline float exp_reference(float x) {
   return x < kSmallest ? 0.0F : p * power;
 }
 
-/// exp_reference in every lane.
-inline simd::f32x4 simd_exp(simd::f32x4 x) {
-  using namespace exp_detail;
-  using namespace simd;
-  const f32x4 largest = splat(kLargest);
-  const f32x4 clamped = select(x > largest, largest, x);
-  const f32x4 rounded = clamped * splat(kLog2E) + splat(kRoundMagic);
-  const f32x4 n = rounded - splat(kRoundMagic);
-  const f32x4 r = (clamped - n * splat(kLn2High)) - n * splat(kLn2Low);
-  f32x4 p = splat(kPolynomial[0]);
-  for (int i = 1; i < 6; ++i) {
-    p = p * r + splat(kPolynomial[i]);
+/// exp_reference in every lane. Made once before a loop: an engine that compiles WebAssembly puts
+/// vector constants together anew each time it meets one, which costs more than the arithmetic. So
+/// they come from memory, volatile so that no compiler makes constants of them again.
+class SimdExp {
+ public:
+  /// For any x.
+  simd::f32x4 operator()(simd::f32x4 x) const {
+    return bounded(simd::select(x > largest_, largest_, x));
   }
-  p = (p * r) * r + r + splat(1.0F);
-  const u32x4 exponent = (u32x4(bits(rounded)) - splat(bit_cast<uint32_t>(kRoundMagic))) << 23;
-  const f32x4 power = from_bits(i32x4(splat(bit_cast<uint32_t>(1.0F)) + exponent));
-  return select(x < splat(kSmallest), splat(0.0F), p * power);
-}
+  /// For x ≤ 88 or NaN.
+  [[nodiscard]] simd::f32x4 bounded(simd::f32x4 x) const {
+    using namespace simd;
+    const f32x4 rounded = x * log2e_ + magic_;
+    const f32x4 n = rounded - magic_;
+    const f32x4 r = (x - n * ln2_high_) - n * ln2_low_;
+    f32x4 p = polynomial_[0];
+    for (int i = 1; i < 6; ++i) {
+      p = p * r + polynomial_[i];
+    }
+    p = (p * r) * r + r + one_;
+    // The magic number's own bits fall off on the left.
+    const u32x4 exponent = u32x4(bits(rounded)) << 23;
+    const f32x4 power = from_bits(i32x4(u32x4(bits(one_)) + exponent));
+    return keep(~(x < smallest_), p * power);
+  }
+
+ private:
+  static simd::f32x4 from_memory(int index) {
+    using namespace exp_detail;
+    static const volatile float numbers[] = {
+        kLog2E,         kRoundMagic,    kLn2High,       kLn2Low,        kSmallest,
+        kLargest,       1.0F,           kPolynomial[0], kPolynomial[1], kPolynomial[2],
+        kPolynomial[3], kPolynomial[4], kPolynomial[5],
+    };
+    return simd::splat(numbers[index]);
+  }
+
+  simd::f32x4 log2e_ = from_memory(0);
+  simd::f32x4 magic_ = from_memory(1);
+  simd::f32x4 ln2_high_ = from_memory(2);
+  simd::f32x4 ln2_low_ = from_memory(3);
+  simd::f32x4 smallest_ = from_memory(4);
+  simd::f32x4 largest_ = from_memory(5);
+  simd::f32x4 one_ = from_memory(6);
+  simd::f32x4 polynomial_[6] = {from_memory(7),  from_memory(8),  from_memory(9),
+                                from_memory(10), from_memory(11), from_memory(12)};
+};
 
 /// ln x for normal x > 0, relative error below 1e-14. ln(m · 2^n) = n ln 2 + 2 atanh((m − 1) / (m +
 /// 1)).

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "kernels/real.hpp"
-#include "kernels/simd.hpp"
 #include "tensor.hpp"
 
 namespace playground {
@@ -21,12 +20,15 @@ Real gelu_tanh(Real x) {
   return Real(1) - Real(2) / (exp_of(Real(2) * u) + Real(1));
 }
 
-/// x, y: `count` numbers; keeps the tanh of each for the way back.
+/// x, y: `count` numbers; keeps the tanh of each for the way back, unless `tanhs` is null.
 template <class Real>
 void gelu_forward_reference(const Real* x, Index count, Real* y, Real* tanhs) {
   for (Index i = 0; i < count; ++i) {
-    tanhs[i] = gelu_tanh(x[i]);
-    y[i] = Real(0.5) * x[i] * (Real(1) + tanhs[i]);
+    const Real tanh = gelu_tanh(x[i]);
+    y[i] = Real(0.5) * x[i] * (Real(1) + tanh);
+    if (tanhs != nullptr) {
+      tanhs[i] = tanh;
+    }
   }
 }
 
@@ -37,23 +39,7 @@ void gelu_forward(const Real* x, Index count, Real* y, Real* tanhs) {
 
 /// The reference's operations in four lanes.
 template <>
-inline void gelu_forward(const float* x, Index count, float* y, float* tanhs) {
-  using namespace gelu_detail;
-  using namespace simd;
-  const f32x4 root = splat(static_cast<float>(kRoot));
-  const f32x4 cubic = splat(static_cast<float>(kCubic));
-  const f32x4 one = splat(1.0F);
-  const f32x4 two = splat(2.0F);
-  Index i = 0;
-  for (; i + kLanes <= count; i += kLanes) {
-    const f32x4 v = load(x + i);
-    const f32x4 u = root * (v + cubic * v * v * v);
-    const f32x4 tanh = one - two / (simd_exp(two * u) + one);
-    store(tanhs + i, tanh);
-    store(y + i, splat(0.5F) * v * (one + tanh));
-  }
-  gelu_forward_reference(x + i, count - i, y + i, tanhs + i);
-}
+void gelu_forward(const float* x, Index count, float* y, float* tanhs);
 
 /// dx = dy · dy/dx; dx may be dy.
 template <class Real>
@@ -67,5 +53,7 @@ void gelu_backward(const Real* dy, const Real* x, const Real* tanhs, Index count
         dy[i] * (Real(0.5) * (Real(1) + tanh) + Real(0.5) * x[i] * (Real(1) - tanh * tanh) * slope);
   }
 }
+
+extern template void gelu_backward(const float*, const float*, const float*, Index, float*);
 
 }  // namespace playground

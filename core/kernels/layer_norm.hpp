@@ -12,10 +12,10 @@ namespace playground {
 constexpr double kLayerNormEpsilon = 1e-5;
 
 /// x, y: T × D; gain, bias: D. Keeps each row's mean and 1 / √(variance + ε) for the way back: T
-/// each.
+/// each, unless `means` and `factors` are null.
 template <class Real>
-void layer_norm_forward(const Real* x, const Real* gain, const Real* bias, Index rows, Index width,
-                        Real* y, Real* means, Real* factors) {
+void layer_norm_forward_reference(const Real* x, const Real* gain, const Real* bias, Index rows,
+                                  Index width, Real* y, Real* means, Real* factors) {
   for (Index t = 0; t < rows; ++t) {
     const Real* row = x + t * width;
     Real sum = 0;
@@ -32,10 +32,22 @@ void layer_norm_forward(const Real* x, const Real* gain, const Real* bias, Index
     for (Index i = 0; i < width; ++i) {
       y[t * width + i] = (row[i] - mean) * factor * gain[i] + bias[i];
     }
-    means[t] = mean;
-    factors[t] = factor;
+    if (means != nullptr) {
+      means[t] = mean;
+      factors[t] = factor;
+    }
   }
 }
+
+template <class Real>
+void layer_norm_forward(const Real* x, const Real* gain, const Real* bias, Index rows, Index width,
+                        Real* y, Real* means, Real* factors) {
+  layer_norm_forward_reference(x, gain, bias, rows, width, y, means, factors);
+}
+/// Four rows at a time, one in each lane: the reference's sums in the reference's order.
+template <>
+void layer_norm_forward(const float* x, const float* gain, const float* bias, Index rows,
+                        Index width, float* y, float* means, float* factors);
 
 /// Adds to dx (T × D), dgain and dbias (D) what dy (T × D) hands back. With n = (x − mean) · factor
 /// and g = dy · gain: dx = factor · (g − mean(g) − n · mean(g · n)).
@@ -64,5 +76,8 @@ void layer_norm_backward(const Real* dy, const Real* x, const Real* gain, const 
     }
   }
 }
+
+extern template void layer_norm_backward(const float*, const float*, const float*, const float*,
+                                         const float*, Index, Index, float*, float*, float*);
 
 }  // namespace playground

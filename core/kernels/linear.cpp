@@ -113,4 +113,8 @@ void Products<double>::weight_gradient(const double* x, const double* dy, Index 
   }
 }
 
+template void add_bias(const float*, Index, Index, float*);
+template void bias_gradient(const float*, Index, Index, float*);
+template void add_to(const float*, Index, float*);
+
 }  // namespace playground

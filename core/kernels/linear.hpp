@@ -77,4 +77,8 @@ void add_to(const Real* from, Index count, Real* to) {
   }
 }
 
+extern template void add_bias(const float*, Index, Index, float*);
+extern template void bias_gradient(const float*, Index, Index, float*);
+extern template void add_to(const float*, Index, float*);
+
 }  // namespace playground

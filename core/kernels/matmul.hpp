@@ -11,8 +11,15 @@ class PackedMatrix {
  public:
   static constexpr Index kPanel = 8;
 
+  /// How many numbers a packed factor takes.
+  static constexpr Index size(Index depth, Index columns) {
+    return (columns + kPanel - 1) / kPanel * kPanel * depth;
+  }
+
   /// Room for a factor of `depth` rows and `columns` columns.
   static Result<PackedMatrix> with_capacity(Index depth, Index columns);
+  /// The same where there is less room than that; else the room stays.
+  Result<void> reserve(Index depth, Index columns) { return data_.reserve(size(depth, columns)); }
 
   /// Takes the numbers of b (depth × columns). Not larger than the capacity.
   void pack(ConstMatrixView b);
@@ -24,8 +31,6 @@ class PackedMatrix {
   [[nodiscard]] const float* panel(Index p) const { return data_.data() + p * depth_ * kPanel; }
 
  private:
-  void set_shape(Index depth, Index columns);
-
   Buffer<float> data_;
   Index depth_ = 0;
   Index columns_ = 0;

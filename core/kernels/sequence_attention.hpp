@@ -151,4 +151,11 @@ void sequence_attention_backward(const Real* doutput, const Real* q, const Real*
   }
 }
 
+extern template void sequence_attention_forward(const float*, const float*, const float*,
+                                                const MaskTable&, const SequenceShape&, float*,
+                                                float*, float*);
+extern template void sequence_attention_backward(const float*, const float*, const float*,
+                                                 const float*, const float*, const SequenceShape&,
+                                                 float*, float*, float*, float*, float*);
+
 }  // namespace playground

@@ -49,5 +49,18 @@ inline f32x4 from_bits(i32x4 v) {
 inline f32x4 select(i32x4 mask, f32x4 a, f32x4 b) {
   return from_bits((bits(a) & mask) | (bits(b) & ~mask));
 }
+/// Lanes of `a` where `mask` is all ones, elsewhere 0.
+inline f32x4 keep(i32x4 mask, f32x4 a) {
+  return from_bits(bits(a) & mask);
+}
+/// b where it is larger than a, else a (a NaN in b is passed over): one instruction everywhere.
+inline f32x4 larger(f32x4 a, f32x4 b) {
+  return a < b ? b : a;
+}
+/// All ones in the lanes whose position, counted from `position`, lies in [first, last).
+inline i32x4 inside(int32_t position, int32_t first, int32_t last) {
+  const i32x4 positions = i32x4{0, 1, 2, 3} + position;
+  return (positions >= first) & (positions < last);
+}
 
 }  // namespace playground::simd

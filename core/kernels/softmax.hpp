@@ -14,15 +14,24 @@ struct SoftmaxRow {
   float entropy = 0.0F;
 };
 
-/// Turns scores into weights in place: softmax(scores · factor) over the keys whose `allowed` is −1
-/// (all bits set); exactly 0 where it is 0, and everywhere if nothing is allowed. A NaN among the
-/// allowed scores makes the allowed weights NaN. `count` is a multiple of 4 and the first key's
-/// position is one too: sums run over four lanes by position, so that masked keys, wherever a block
-/// begins and ends, change no bit.
-SoftmaxRow softmax_row(float* scores, const int32_t* allowed, Index count, float factor);
+/// Which keys of a row are allowed: a run of them, or, where `each` is given, those whose number in
+/// it is −1 (all bits set) and not 0.
+struct AllowedKeys {
+  Range run;
+  const int32_t* each = nullptr;
+};
 
-/// The same, one key at a time, over the four sums in turn: what softmax_row must equal bit for
-/// bit.
+/// Turns scores into weights: softmax(scores · factor) over the allowed keys; exactly 0 elsewhere,
+/// and everywhere if nothing is allowed. A NaN among the allowed scores makes the allowed weights
+/// NaN. `scores` has room for `count` rounded up to 4 and is used up; the first key's position is a
+/// multiple of 4: sums run over four lanes by position, so that masked keys, wherever a row begins
+/// and ends, change no bit. weights: count numbers, may be `scores`.
+enum class Entropy { kWanted, kLeftOut };
+SoftmaxRow softmax_row(float* scores, const AllowedKeys& allowed, Index count, float factor,
+                       float* weights, Entropy entropy = Entropy::kWanted);
+
+/// The same in place, one key at a time, over the four sums in turn: what softmax_row must equal
+/// bit for bit. allowed: −1 or 0 for each key.
 SoftmaxRow softmax_row_reference(float* scores, const int32_t* allowed, Index count, float factor);
 
 }  // namespace playground

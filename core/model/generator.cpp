@@ -62,7 +62,7 @@ void KeyValueCache::attend(Index layer, const float* query, float* concat) {
         row[j] += query[k] * keys[j * width + k];
       }
     }
-    softmax_row(row, allowed_.data(), padded(length_ + 1), factor);
+    softmax_row(row, {{}, allowed_.data()}, length_ + 1, factor, row, Entropy::kLeftOut);
     for (Index k = first; k < first + head_width; ++k) {
       concat[k] = 0.0F;
       for (Index j = 0; j <= length_; ++j) {

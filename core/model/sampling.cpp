@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "kernels/cross_entropy.hpp"
+#include "sorting.hpp"
 
 namespace playground {
 
@@ -12,7 +13,7 @@ std::vector<float> sampling_probabilities(std::span<const float> logits, const S
   // Most probable first; of equals the one with the smaller id.
   std::vector<int> order(logits.size());
   std::iota(order.begin(), order.end(), 0);
-  std::sort(order.begin(), order.end(), [&](int a, int b) {
+  heap_sort(order, [&](int a, int b) {
     const float of_a = logits[static_cast<size_t>(a)];
     const float of_b = logits[static_cast<size_t>(b)];
     return of_a != of_b ? of_a > of_b : a < b;

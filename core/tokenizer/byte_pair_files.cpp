@@ -3,6 +3,7 @@
 
 #include "formats/json_reader.hpp"
 #include "formats/number_text.hpp"
+#include "sorting.hpp"
 #include "tokenizer/byte_pair.hpp"
 #include "tokenizer/utf8.hpp"
 
@@ -40,7 +41,7 @@ class BytePairBuilder {
       }
       ids.push_back(id);
     }
-    std::sort(ids.begin(), ids.end());
+    heap_sort(ids);
     if (std::adjacent_find(ids.begin(), ids.end()) != ids.end()) {
       return error("gives one id to two tokens");
     }

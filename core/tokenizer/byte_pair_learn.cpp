@@ -1,6 +1,7 @@
 // Learning merges from a text.
 #include <algorithm>
 
+#include "sorting.hpp"
 #include "tokenizer/byte_pair.hpp"
 #include "tokenizer/gpt2_pieces.hpp"
 
@@ -126,7 +127,7 @@ class BytePairLearner {
 
   void merge(uint64_t key, int32_t id) {
     std::vector<size_t> touched = pairs_.at(key).pieces;
-    std::sort(touched.begin(), touched.end());
+    heap_sort(touched);
     touched.erase(std::unique(touched.begin(), touched.end()), touched.end());
     for (const size_t index : touched) {
       Piece& piece = pieces_[index];

@@ -22,13 +22,41 @@ TEST_CASE(
       }
       const auto factor = static_cast<float>(random.uniform() * 20.0 - 5.0);
       CAPTURE(count, repeat, factor);
-      const SoftmaxRow a =
-          softmax_row(fast.data() + offset, allowed.data() + offset, count, factor);
+      const SoftmaxRow a = softmax_row(fast.data() + offset, {{}, allowed.data() + offset}, count,
+                                       factor, fast.data() + offset);
       const SoftmaxRow b =
           softmax_row_reference(plain.data() + offset, allowed.data() + offset, count, factor);
       REQUIRE((fast.empty() ||
                std::memcmp(fast.data(), plain.data(), fast.size() * sizeof(float)) == 0));
       REQUIRE(std::memcmp(&a, &b, sizeof a) == 0);
+    }
+  }
+}
+
+TEST_CASE("A run of allowed keys equals its reference bit for bit, at every place and length") {
+  RandomStream random(7);
+  for (Index count = 0; count <= 17; ++count) {
+    for (Index first = 0; first <= count; ++first) {
+      for (Index last = first; last <= count; ++last) {
+        CAPTURE(count, first, last);
+        // Room for whole vectors, and what lies behind the row must stay.
+        std::vector<float> scores = normal_numbers(random, count + 4);
+        std::vector<float> plain(scores.begin(), scores.begin() + count);
+        std::vector<float> alone = scores;
+        std::vector<float> weights(static_cast<size_t>(count + 1), 7.0F);
+        std::vector<int32_t> allowed(static_cast<size_t>(count));
+        std::fill(allowed.begin() + first, allowed.begin() + last, -1);
+        const SoftmaxRow a =
+            softmax_row(scores.data(), {{first, last}}, count, 2.0F, weights.data());
+        const SoftmaxRow b = softmax_row_reference(plain.data(), allowed.data(), count, 2.0F);
+        REQUIRE(std::memcmp(&a, &b, sizeof a) == 0);
+        REQUIRE(std::equal(plain.begin(), plain.end(), weights.begin()));
+        REQUIRE(weights.back() == 7.0F);
+        const SoftmaxRow c = softmax_row(alone.data(), {{first, last}}, count, 2.0F, alone.data(),
+                                         Entropy::kLeftOut);
+        REQUIRE(std::equal(plain.begin(), plain.end(), alone.begin()));
+        REQUIRE((c.sum == b.sum && c.largest == b.largest && c.entropy == 0.0F));
+      }
     }
   }
 }
@@ -40,7 +68,7 @@ TEST_CASE("Weights sum to 1, and a masked one is exactly 0") {
   for (size_t j = 0; j < allowed.size(); ++j) {
     allowed[j] = j % 3 == 0 ? 0 : -1;
   }
-  const SoftmaxRow softmax = softmax_row(row.data(), allowed.data(), 1024, 3.0F);
+  const SoftmaxRow softmax = softmax_row(row.data(), {{}, allowed.data()}, 1024, 3.0F, row.data());
   double sum = 0.0;
   double entropy = 0.0;
   for (size_t j = 0; j < row.size(); ++j) {
@@ -56,7 +84,7 @@ TEST_CASE("A row in which nothing is allowed is all 0, whatever its scores") {
   float scores[4] = {1.0F, std::numeric_limits<float>::quiet_NaN(),
                      std::numeric_limits<float>::infinity(), 4.0F};
   const int32_t allowed[4] = {};
-  const SoftmaxRow softmax = softmax_row(scores, allowed, 4, 1.0F);
+  const SoftmaxRow softmax = softmax_row(scores, {{}, allowed}, 4, 1.0F, scores);
   for (const float weight : scores) {
     CHECK(weight == 0.0F);
   }
@@ -68,11 +96,11 @@ TEST_CASE("A NaN that is masked touches nothing, one that is allowed makes its r
   constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
   const int32_t allowed[4] = {-1, -1, 0, 0};
   float masked[4] = {1.0F, 1.0F, kNan, 0.0F};
-  softmax_row(masked, allowed, 4, 1.0F);
+  softmax_row(masked, {{}, allowed}, 4, 1.0F, masked);
   CHECK(masked[0] == 0.5F);
   CHECK(masked[2] == 0.0F);
   float open[4] = {1.0F, kNan, 0.0F, 0.0F};
-  CHECK(std::isnan(softmax_row(open, allowed, 4, 1.0F).entropy));
+  CHECK(std::isnan(softmax_row(open, {{}, allowed}, 4, 1.0F, open).entropy));
   CHECK(std::isnan(open[0]));
   CHECK(open[2] == 0.0F);
 }
@@ -80,7 +108,7 @@ TEST_CASE("A NaN that is masked touches nothing, one that is allowed makes its r
 TEST_CASE("Scores far apart saturate without overflow") {
   float scores[4] = {3000.0F, -3000.0F, 0.0F, 2999.0F};
   const int32_t allowed[4] = {-1, -1, -1, -1};
-  softmax_row(scores, allowed, 4, 1.0F);
+  softmax_row(scores, {{}, allowed}, 4, 1.0F, scores);
   CHECK_THAT(scores[0], WithinRel(0.7310586, 1e-6));
   CHECK(scores[1] == 0.0F);
 }

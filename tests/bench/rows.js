@@ -1,0 +1,68 @@
+// Runs in the browser or in Node: one row of the table, a task by all candidates.
+import * as eigen from './candidates/eigen.js';
+import * as naive from './candidates/naive.js';
+import * as onnxruntime from './candidates/onnxruntime.js';
+import * as ours from './candidates/ours.js';
+import * as tensorflow from './candidates/tensorflow.js';
+import { compare } from './measure.js';
+import { spreadOf } from './statistics.js';
+import { flopsOf, makeTask } from './tasks.js';
+
+/** @import { Candidate, Task } from './tasks.js' */
+
+/**
+ * @typedef {object} Paths where the modules lie
+ * @property {string} playground the built module
+ * @property {Uint8Array} core
+ * @property {Uint8Array<ArrayBuffer>} plain
+ * @property {string} [onnxruntime]
+ * @property {string} [tensorflow]
+ */
+
+/**
+ * @param {Paths} paths
+ * @param {number} threads of the peers
+ */
+export async function createRows(paths, threads) {
+  /** @type {typeof import('../../wasm/playground.js')} */
+  const { loadPlayground } = await import(paths.playground);
+  const playground = await loadPlayground({ wasm: paths.core });
+  const plain = await eigen.instantiatePlain(paths.plain);
+  onnxruntime.setUp({ threads, path: paths.onnxruntime });
+  await tensorflow.setUp({ threads, path: paths.tensorflow });
+
+  /** @param {Task} task @param {string[]} groups @returns {Promise<Candidate[]>} */
+  const candidatesOf = async (task, groups) => {
+    const wanted = (/** @type {string} */ group) => groups.length === 0 || groups.includes(group);
+    return [
+      ...ours.candidates(playground, task),
+      ...(wanted('onnxruntime-web') ? await onnxruntime.candidates(task) : []),
+      ...(wanted('tfjs-backend-wasm') ? await tensorflow.candidates(task) : []),
+      ...(wanted('plain Eigen') ? eigen.candidates(plain, task) : []),
+      ...(wanted('naive JavaScript') && flopsOf(task) < 1e9 ? naive.candidates(task) : []),
+    ];
+  };
+
+  return {
+    /**
+     * @param {Task['kind']} kind
+     * @param {number[]} size
+     * @param {{ seconds: number, groups?: string[] }} options groups: only these peers
+     */
+    async row(kind, size, { seconds, groups = [] }) {
+      const task = makeTask(kind, size);
+      const candidates = await candidatesOf(task, groups);
+      const limits = Array.from({ length: 5 }, () => eigen.simdLimit(plain));
+      const times = await compare(candidates, { seconds });
+      limits.push(...Array.from({ length: 5 }, () => eigen.simdLimit(plain)));
+      candidates.forEach((candidate) => candidate.delete());
+      return {
+        kind,
+        size,
+        flops: flopsOf(task),
+        limit: spreadOf(limits).high,
+        candidates: [...times].map(([{ name, group }, spread]) => ({ name, group, ...spread })),
+      };
+    },
+  };
+}
