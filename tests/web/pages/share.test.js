@@ -25,7 +25,7 @@ pageTest(
     assert.match(source, /embed\.html#model=reader&amp;text=The\+dragon/);
     assert.match(await line(/^Link/), /#model=reader&text=The\+dragon/);
     const preview = dialog.frameLocator('iframe');
-    await preview.getByText('attend to most in head 3.4').waitFor();
+    await preview.getByText('attend to most in head 3.3').waitFor();
     await preview.getByRole('button', { name: 'treasure' }).click();
     await preview.getByText('You expected “treasure”').waitFor();
     assert.ok(await preview.getByRole('button', { name: /^mask/ }).isDisabled());
