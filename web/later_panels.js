@@ -38,6 +38,5 @@ export function createLaterPanels(root, actions) {
     files,
     createTableView(root('table'), actions),
   ];
-  const pictures = [{ label: 'Save as PNG', save: files.savePng }];
-  return { views, explain: cell.explain, exampleGroups, pictures };
+  return { views, explain: cell.explain, exampleGroups, pictures: files.pictures };
 }

@@ -15,3 +15,21 @@ export function fileName(step, { layer, head }, model) {
   const parts = [model === 'random' ? 'random' : '', step.perHead ? owner : layerName, step.name];
   return parts.filter(Boolean).join('-');
 }
+
+/**
+ * What computed it: "reader, mask causal", "random, seed 1, temperature 0.5".
+ * @param {import('../types.js').EffectiveRequest} request
+ */
+export function sourceText({ model, mask, scale, temperature, ablate, seed, tokenizer }) {
+  return [
+    `model ${model}`,
+    model === 'random' && `seed ${seed}`,
+    model === 'random' && tokenizer !== 'words' && `tokens: ${tokenizer}`,
+    `mask ${mask}`,
+    scale !== 'sqrt' && `scale ${scale}`,
+    temperature !== 1 && `temperature ${temperature}`,
+    ablate !== 'none' && `switched off: ${ablate}`,
+  ]
+    .filter(Boolean)
+    .join(', ');
+}

@@ -1,12 +1,12 @@
 /**
  * The hatching of cells that are not allowed: thin diagonals. A pixel's colour depends only on x + y, counted from the
- * canvas's corner, so the lines run on from cell to cell, and one short row of colours describes them all.
+ * matrix's corner, so the lines run on from cell to cell, and one short row of colours describes them all.
  */
 import { hatchColours } from './palette.js';
 
 /** CSS pixels from line to line, along a row, and a line's thickness. */
-const PERIOD = 5;
-const THICKNESS = 1.2;
+export const PERIOD = 5;
+export const THICKNESS = 1.2;
 
 /** @type {Map<string, Uint32Array>} */
 const tiles = new Map();
@@ -51,7 +51,7 @@ export function fillHatch(context, { x, y, width, height }, theme, ratio) {
   const pixels = new Uint32Array(image.data.buffer);
   for (let row = 0; row < height; row += 1) {
     for (let column = 0; column < width; column += 1) {
-      pixels[row * width + column] = tile[(x + column + y + row) % tile.length];
+      pixels[row * width + column] = tile[(column + row) % tile.length];
     }
   }
   context.putImageData(image, x, y);

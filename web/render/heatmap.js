@@ -35,7 +35,7 @@ import { faded } from './palette.js';
 
 /** CSS pixels. */
 const SMALLEST_CELL_WITH_GAP = 8;
-const NAN_SQUARE = 3;
+export const NAN_SQUARE = 3;
 
 /** Stand-ins in a line of pixels for what is not one colour; real pixels are opaque, so neither is one. */
 const HATCHED = 0;
@@ -70,6 +70,17 @@ export function spansOf(size, cell, origin, count, hairline) {
 }
 
 /**
+ * The hairline between cells, which small ones have none of.
+ * @param {number} cellWidth  pixels
+ * @param {number} cellHeight
+ * @param {number} ratio
+ */
+export const gapOf = (cellWidth, cellHeight, ratio) =>
+  Math.min(cellWidth, cellHeight) < SMALLEST_CELL_WITH_GAP * ratio
+    ? 0
+    : Math.max(1, Math.round(ratio));
+
+/**
  * @param {CanvasRenderingContext2D} context
  * @param {Matrix} matrix
  * @param {Viewport} viewport
@@ -79,8 +90,7 @@ export function drawHeatmap(context, matrix, viewport, colouring) {
   const { box, cellWidth, cellHeight, column = 0, row = 0 } = viewport;
   if (box.width < 1 || box.height < 1) return;
   const { theme, ratio } = colouring;
-  const gaps = Math.min(cellWidth, cellHeight) >= SMALLEST_CELL_WITH_GAP * ratio;
-  const hairline = gaps ? Math.max(1, Math.round(ratio)) : 0;
+  const hairline = gapOf(cellWidth, cellHeight, ratio);
   const across = spansOf(box.width, cellWidth, column, matrix.columns, hairline);
   const down = spansOf(box.height, cellHeight, row, matrix.rows, hairline);
 
@@ -110,7 +120,7 @@ export function drawHeatmap(context, matrix, viewport, colouring) {
       special = colourRow(block, across, colouring, coloursHere, paper, line);
     }
     pixels.set(line, start);
-    if (special) fillPatterns(pixels, start, line, box.x, box.y + y, patterns);
+    if (special) fillPatterns(pixels, start, line, y, patterns);
   }
   context.putImageData(image, box.x, box.y);
 }
@@ -123,7 +133,7 @@ export function drawHeatmap(context, matrix, viewport, colouring) {
  * @param {{ first: Int32Array, last: Int32Array }} across
  * @param {{ best: Float32Array, seen: Uint8Array }} block
  */
-function gatherRow({ values, columns, allowed }, firstRow, lastRow, { first, last }, block) {
+export function gatherRow({ values, columns, allowed }, firstRow, lastRow, { first, last }, block) {
   const { best, seen } = block;
   best.fill(0);
   seen.fill(0);
@@ -170,16 +180,15 @@ function colourRow({ best, seen }, { first, last, gap }, { palette, limit }, col
  * @param {Uint32Array} pixels
  * @param {number} start  of the line in pixels
  * @param {Uint32Array} line
- * @param {number} x  the line's place on the canvas, so that patterns run on across draws
- * @param {number} y
+ * @param {number} y  of the line, from the box's upper edge
  * @param {{ hatch: Uint32Array, square: number, paper: number }} patterns
  */
-function fillPatterns(pixels, start, line, x, y, { hatch, square, paper }) {
+function fillPatterns(pixels, start, line, y, { hatch, square, paper }) {
   const upper = Math.floor(y / square);
   for (let p = 0; p < line.length; p += 1) {
-    if (line[p] === HATCHED) pixels[start + p] = hatch[(x + p + y) % hatch.length];
+    if (line[p] === HATCHED) pixels[start + p] = hatch[(p + y) % hatch.length];
     else if (line[p] === NOT_A_NUMBER) {
-      const dark = (upper + Math.floor((x + p) / square)) % 2 === 0;
+      const dark = (upper + Math.floor(p / square)) % 2 === 0;
       pixels[start + p] = dark ? NAN_INK : paper;
     }
   }

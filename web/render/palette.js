@@ -183,7 +183,7 @@ export const divergingPosition = (value, limit) => 0.5 + (0.5 * value) / limit;
 const entryAt = (t) => Math.round(Math.min(1, Math.max(0, t)) * (STEPS - 1));
 
 /** @param {ArrayLike<number>} rgb */
-const cssOf = (rgb) => `rgb(${rgb[0]}, ${rgb[1]}, ${rgb[2]})`;
+export const cssOf = (rgb) => `rgb(${rgb[0]}, ${rgb[1]}, ${rgb[2]})`;
 
 /**
  * @param {Uint8Array} table
@@ -243,6 +243,20 @@ export function faintInkOn(table, t, theme) {
   const soft = INK_SOFT[theme];
   return contrast(soft, table.subarray(entry, entry + 3)) >= 4.5 ? cssOf(soft) : inkOn(table, t);
 }
+
+/**
+ * The page's own colours, as in style.css.
+ * @param {Theme} theme
+ * @returns {{ paper: string, ink: string, soft: string, hairline: string, accent: string }} CSS colours
+ */
+export const pageColours = (theme) => ({
+  paper: cssOf(PAPER[theme]),
+  ink: cssOf(INK[theme]),
+  soft: cssOf(INK_SOFT[theme]),
+  ...(theme === 'dark'
+    ? { hairline: '#34343a', accent: '#ff9a52' }
+    : { hairline: '#dedad2', accent: '#b5401e' }),
+});
 
 /**
  * The grey of "not allowed", unlike any colour of a number.

@@ -1,35 +1,16 @@
 /** The arcs from the selected chip to those that it attends to, on a canvas over the chips. */
 import { arcAt, drawArcs } from '../render/arcs.js';
-import { colourOf, sequential } from '../render/palette.js';
 import { prepareCanvas } from './canvas.js';
 import { element } from './dom.js';
+import { arcsOf, strongest } from './row_arcs.js';
 
 /**
  * @typedef {import('../render/arcs.js').Anchor} Anchor
  * @typedef {import('../render/arcs.js').Arc} Arc
  */
 
-const MOST_ARCS = 24;
-const WEAKEST = 0.02;
-/** Where the palette begins for arcs: a thin line of the page's own colour could not be seen. */
-const FAINTEST = 0.15;
 /** In the strip beside the chips that the style sheet keeps free, where the text begins. */
 const EDGE = 4;
-
-/**
- * The strongest weights of the row, weakest first; not the token's own.
- * @param {ArrayLike<number>} weights
- * @param {number} query
- * @param {number} count of keys that have a chip
- */
-function strongest(weights, query, count) {
-  const keys = [];
-  for (let key = 0; key < count; key += 1) {
-    if (key !== query && weights[key] >= WEAKEST) keys.push(key);
-  }
-  keys.sort((one, other) => weights[one] - weights[other]);
-  return keys.slice(-MOST_ARCS);
-}
 
 /**
  * @param {HTMLElement} stage holds the list of chips and the canvas
@@ -97,15 +78,8 @@ export function createChipArcs(stage, list, chips, onSelect) {
     const context = prepareCanvas(canvas, stage.clientWidth, list.offsetHeight);
     arcs = [];
     if (!weights || !(query in anchors)) return;
-    const table = sequential(theme);
     if (former) drawGhost(context, former, query);
-    keys = strongest(weights, query, anchors.length);
-    arcs = keys.map((key) => ({
-      from: anchors[query],
-      to: anchors[key],
-      width: 1 + 6 * weights[key],
-      colour: colourOf(table, FAINTEST + (1 - FAINTEST) * weights[key]),
-    }));
+    ({ keys, arcs } = arcsOf(weights, query, anchors, theme));
     drawArcs(context, arcs, room);
   }
 

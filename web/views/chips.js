@@ -3,6 +3,7 @@ import { colourOf, inkOn, sequential } from '../render/palette.js';
 import { visibleText } from '../render/visible_text.js';
 import { setOrRemove } from './control.js';
 import { element } from './dom.js';
+import { selectedRow } from './selected_row.js';
 
 /**
  * @typedef {import('../types.js').Frame} Frame
@@ -14,21 +15,6 @@ import { element } from './dom.js';
 export const MOST_CHIPS = 500;
 /** Letters of a token that may not fit on a phone's line. */
 const LONG = 24;
-
-/**
- * The selected row: weights of N keys and which of them are allowed; null for an empty text.
- * @param {Frame} frame
- */
-export function selectedRow({ slice, selection, trace: { length } }) {
-  if (!selection) return null;
-  const { layer, head, query } = selection;
-  const weights = head < 0 ? slice('meanWeights', layer) : slice('weights', layer, head);
-  const begin = query * length;
-  return {
-    weights: weights.subarray(begin, begin + length),
-    allowed: slice('allowed').subarray(begin, begin + length),
-  };
-}
 
 /**
  * @param {object} parts

@@ -3,17 +3,14 @@ import { csvText } from '../export/csv.js';
 import { fileName, RANDOM_NOTICE } from '../export/names.js';
 import { npyBytes } from '../export/npy.js';
 import { numpyCode } from '../export/numpy_code.js';
-import { drawPicture, pngOf } from '../export/png.js';
 import { arraysFile, isTooLarge } from '../export/python_parts.js';
 import { pytorchCode } from '../export/pytorch_code.js';
-import { headName, shownTokens } from './caption_text.js';
 import { element } from './dom.js';
+import { createFigureLine } from './figure_line.js';
+import { frameWith } from './frame_with.js';
 import { matrixOf, slicesOf, STEPS, stepOf } from './steps.js';
 
-/** @typedef {import('../types.js').Frame} Frame */
-/** @typedef {import('../types.js').Selection} Selection */
-/** @typedef {import('../types.js').SliceKey} SliceKey */
-/** @typedef {Frame & { selection: Selection }} SelectedFrame */
+/** @typedef {import('./frame_with.js').SelectedFrame} SelectedFrame */
 
 /** @param {string} label  @param {() => void} run */
 function createButton(label, run) {
@@ -25,7 +22,7 @@ function createButton(label, run) {
 /**
  * @param {HTMLElement} root
  * @param {import('../types.js').Actions} actions
- * @returns {import('../types.js').View & { savePng: () => Promise<void> }}
+ * @returns {import('../types.js').View & { pictures: import('../share/share_dialog.js').Picture[] }}
  */
 export function createExportView(root, actions) {
   /** @type {SelectedFrame | null} */
@@ -45,10 +42,10 @@ export function createExportView(root, actions) {
     actions.setView({ step: /** @type {import('../types.js').Step} */ (steps.value) }),
   );
   const files = [
-    createButton('Save as PNG', () => attempt(savePng())),
     createButton('Save as CSV', () => attempt(saveCsv())),
     createButton('Save as NPY', () => attempt(saveNpy())),
   ];
+  const figures = createFigureLine(actions, () => /** @type {SelectedFrame} */ (frame), attempt);
   root.append(
     element('h2', {}, 'Copy and save'),
     element('p', { class: 'export-line' }, ...programs, arrays, about),
@@ -59,6 +56,7 @@ export function createExportView(root, actions) {
       ...files,
       element('span', { class: 'soft' }, 'NPY and CSV hold every number in full.'),
     ),
+    figures.root,
   );
 
   /** @param {Promise<void>} work */
@@ -72,26 +70,17 @@ export function createExportView(root, actions) {
     }
   }
 
-  /** The frame as it was at the click, with slices that it did not have. @param {SliceKey[]} keys */
-  async function frameWith(keys) {
-    const now = /** @type {SelectedFrame} */ (frame);
-    const fetched = await Promise.all(
-      keys.map(([name, ...indices]) => actions.fetchSlice(/** @type {any} */ (name), ...indices)),
-    );
-    const slices = new Map(keys.map((key, i) => [key.join(), fetched[i]]));
-    /** @type {any} */
-    const slice = (/** @type {SliceKey} */ ...key) => slices.get(key.join());
-    return /** @type {SelectedFrame} */ ({ ...now, slice });
-  }
-
   async function headArrays() {
-    const { layer, head } = /** @type {SelectedFrame} */ (frame).selection;
-    const { trace, selection, slice } = await frameWith([
+    const now = /** @type {SelectedFrame} */ (frame);
+    const { layer, head } = now.selection;
+    /** @type {import('../types.js').SliceKey[]} */
+    const keys = [
       ['query', layer, head],
       ['key', layer, head],
       ['value', layer, head],
       ['allowed'],
-    ]);
+    ];
+    const { trace, selection, slice } = await frameWith(now, keys, actions.fetchSlice);
     return {
       ...{ trace, selection },
       q: slice('query', layer, head),
@@ -116,9 +105,10 @@ export function createExportView(root, actions) {
   }
 
   async function shownMatrix() {
-    const { state, selection } = /** @type {SelectedFrame} */ (frame);
+    const asked = /** @type {SelectedFrame} */ (frame);
+    const { state, selection } = asked;
     const step = stepOf(state.view.step, selection.head);
-    const now = await frameWith(slicesOf(step, selection));
+    const now = await frameWith(asked, slicesOf(step, selection), actions.fetchSlice);
     return { step, matrix: matrixOf(step, now), now };
   }
 
@@ -162,25 +152,8 @@ export function createExportView(root, actions) {
     save(shown, 'csv', text, 'text/csv;charset=utf-8');
   }
 
-  async function savePng() {
-    const shown = await shownMatrix();
-    const { step, matrix, now } = shown;
-    const style = getComputedStyle(root);
-    const read = (/** @type {string} */ name) => style.getPropertyValue(name).trim();
-    const { layer, head } = now.selection;
-    const owner = step.perHead ? headName(layer, head) : `layer ${layer + 1}`;
-    const canvas = drawPicture({
-      ...{ step, matrix, theme: now.theme },
-      tokens: shownTokens(now.trace),
-      title: `Attention Playground, ${owner}: ${step.label.replace('_', '')}, ${matrix.rows} × ${matrix.columns}`,
-      notice: now.trace.request.model === 'random' ? RANDOM_NOTICE : null,
-      colours: { paper: read('--paper'), ink: read('--ink'), soft: read('--ink-soft') },
-    });
-    save(shown, 'png', await pngOf(canvas), 'image/png');
-  }
-
   return {
-    savePng: () => attempt(savePng()),
+    pictures: figures.pictures,
     wants: () => [],
     update(next) {
       const { selection, trace, state } = next;
@@ -189,6 +162,7 @@ export function createExportView(root, actions) {
       if (!selection) return;
       const isHead = selection.head >= 0;
       for (const button of programs) button.disabled = !isHead;
+      figures.update(isHead);
       arrays.hidden = !isHead || !isTooLarge(trace);
       about.textContent = programNote(trace, isHead);
       steps.value = stepOf(state.view.step, selection.head).name;

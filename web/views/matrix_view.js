@@ -1,7 +1,7 @@
 /** The large matrix of the chosen step: cells, labels, crosshair, keys, zoom, with its title, caption and legend. */
 import { captionOf, headName, plainText, shownTokens } from './caption_text.js';
 import { createCaption } from './caption_view.js';
-import { headNote, isOutsideWhatItLearned, layerNote, roleLabel, roleOf } from './head_role.js';
+import { headNote, layerNote, roleLabel } from './head_role.js';
 import { createLegend } from './legend.js';
 import { cellAt, placeMatrix } from './matrix_geometry.js';
 import { cellAfter, zoomAfter } from './matrix_keys.js';
@@ -11,8 +11,8 @@ import { attachGestures } from './matrix_pointer.js';
 import { panned, showing, WHOLE, within, zoomed } from './matrix_zoom.js';
 import { roomOf, typeScale } from './matrix_room.js';
 import { createRowBars } from './row_bars.js';
-import { matrixOf, shapeOf, slicesOf, stepOf } from './steps.js';
-import { untestedRows } from './tested_rows.js';
+import { shownMatrix } from './shown_matrix.js';
+import { shapeOf, slicesOf, stepOf } from './steps.js';
 
 /** @typedef {import('../types.js').Frame} Frame */
 /** @typedef {{ row: number, column: number }} Cell */
@@ -270,11 +270,7 @@ export function createMatrixView(root, actions, onNumber) {
       const id = [trace.id, step.name, layer, head, state.view.range].join();
       if (shown?.id !== id) {
         const earlier = shown;
-        const role = step.perHead ? roleOf(trace.facts, layer, head) : null;
-        // Of a model that is made to do what it did not learn, no row was tested.
-        const wasTested = step.columns.selects !== null && !isOutsideWhatItLearned(trace);
-        const fadedRows = wasTested ? untestedRows(trace.facts, role, trace.tokens) : null;
-        const matrix = { ...matrixOf(step, next), fadedRows };
+        const { role, matrix } = shownMatrix(step, next);
         shown = { id, step, matrix, tokens: shownTokens(trace) };
         const { rows, columns } = shapeOf(step, trace);
         if (earlier?.matrix.rows !== rows || earlier?.matrix.columns !== columns) zoom = WHOLE;

@@ -22,6 +22,22 @@ export const GROUPS = /** @type {readonly (readonly StepName[])[]} */ (
   ])
 );
 
+/** CSS pixels. */
+const SHORTEST = 14;
+
+/**
+ * The length of each kind of axis, the same in every matrix: where two lengths are equal, the matrices fit together.
+ * @param {TraceSummary} trace
+ * @param {number} longest  CSS pixels
+ */
+export function axisSizes({ length, width, headWidth }, longest) {
+  const largest = Math.max(length, width, headWidth);
+  // A cube root keeps the order, and small sizes visible beside large ones.
+  const pixels = (/** @type {number} */ size) =>
+    Math.max(SHORTEST, Math.round(longest * Math.cbrt(size / largest)));
+  return { length: pixels(length), width: pixels(width), headWidth: pixels(headWidth) };
+}
+
 /** @param {TraceSummary} trace  the scale, and the temperature where it changes anything */
 function scaleSign({ request: { scale, temperature }, headWidth, scaleFactor }) {
   const sign = scale === 'sqrt' ? `÷ √${headWidth}` : `× ${short(scaleFactor)}`;

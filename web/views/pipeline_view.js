@@ -6,34 +6,20 @@ import { askAgain } from './ask_again.js';
 import { headName } from './caption_text.js';
 import { element, treeOf } from './dom.js';
 import { createFigure } from './pipeline_figure.js';
-import { GROUPS, operations } from './pipeline_parts.js';
+import { axisSizes, GROUPS, operations } from './pipeline_parts.js';
 import { matrixOf, slicesOf, STEPS, stepOf } from './steps.js';
 
 /** @typedef {import('../types.js').Frame} Frame */
 /** @typedef {import('../types.js').TraceSummary} TraceSummary */
 
-/** CSS pixels: of the longest axis, of the shortest, of a name below a matrix, of the tokens, an arrow and a gap. */
+/** CSS pixels: of the longest axis, of a name below a matrix, of the tokens, an arrow and a gap. */
 const LONGEST = { least: 76, most: 180, onOneLine: 120 };
-const SHORTEST = 14;
 const NAME = 54;
 const TOKENS = 72;
 const ARROW = 46;
 const GAP = 8;
 /** Where one line is too narrow, the second begins with what the weights are used for. */
 const SECOND_LINE = GROUPS.findIndex(([name]) => name === 'output');
-
-/**
- * The length of each kind of axis, the same in every matrix: where two lengths are equal, the matrices fit together.
- * @param {TraceSummary} trace
- * @param {number} longest  CSS pixels
- */
-function axisSizes({ length, width, headWidth }, longest) {
-  const largest = Math.max(length, width, headWidth);
-  // A cube root keeps the order, and small sizes visible beside large ones.
-  const pixels = (/** @type {number} */ size) =>
-    Math.max(SHORTEST, Math.round(longest * Math.cbrt(size / largest)));
-  return { length: pixels(length), width: pixels(width), headWidth: pixels(headWidth) };
-}
 
 /**
  * The largest matrices with which the first groups fit on one line.

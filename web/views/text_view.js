@@ -1,9 +1,10 @@
 /** The sentence: a text field, its tokens as chips with arcs, things to try, and lines for all tokens. */
 import { createChipArcs } from './chip_arcs.js';
-import { createChips, selectedRow } from './chips.js';
+import { createChips } from './chips.js';
 import { element } from './dom.js';
 import { createExamples } from './examples.js';
 import { createGhost } from './ghost.js';
+import { selectedRow } from './selected_row.js';
 import { createTryLine, createUnknownLine } from './try_line.js';
 import { createTokenLines } from './token_lines.js';
 
