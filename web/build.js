@@ -1,10 +1,11 @@
 // Makes dist/ from web/ and wasm/: `node web/build.js`, after the WebAssembly build. Bundles keep the page to a handful of
 // files; nothing is fetched from anywhere but dist/ itself.
-import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { buildElements } from './build_elements.js';
+import { versionsPlugin, writeModels } from './build_models.js';
 import { format, resolveConfig } from 'prettier';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -44,7 +45,7 @@ const placesPlugin = (core) => ({
   setup({ onLoad, onResolve }) {
     onLoad({ filter: /[\\/](core_url|worker_url|style_url|layers)\.js$/ }, ({ path }) => {
       const contents = placesWith(core)[basename(path)];
-      return contents && { contents, loader: 'js' };
+      return contents ? { contents, loader: 'js' } : null;
     });
     onResolve({ filter: /attention_core\.js$/ }, () => ({
       path: join(root, `build/wasm/${core}.js`),
@@ -175,7 +176,7 @@ async function bundleWith(core, entryPoints, more = {}) {
     format: 'esm',
     target: 'es2022',
     external: ['node:*'],
-    plugins: [placesPlugin(core)],
+    plugins: [placesPlugin(core), versionsPlugin],
     legalComments: 'none',
     logLevel: 'warning',
   });
@@ -183,10 +184,7 @@ async function bundleWith(core, entryPoints, more = {}) {
 }
 
 async function copyFiles() {
-  const beside = await readdir(join(root, 'web/models'));
-  const models = beside.filter((name) => name.endsWith('.safetensors'));
   const files = {
-    ...Object.fromEntries(models.map((name) => [`web/models/${name}`, `models/${name}`])),
     'build/wasm/attention_core.wasm': 'attention_core.wasm',
     'build/wasm/attention_page.wasm': 'attention_page.wasm',
     'wasm/playground.d.ts': 'playground.d.ts',
@@ -213,5 +211,6 @@ await Promise.all([
   writeSheet('share.css', ['styles/share.css']),
   writeSheet('train.css', ['styles/train.css']),
   copyFiles(),
+  writeModels(dist),
 ]);
 await buildElements(dist);
