@@ -4,6 +4,7 @@ import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { corePlugin } from './build_core.js';
 import { buildElements } from './build_elements.js';
 import { versionsPlugin, writeModels } from './build_models.js';
 import { format, resolveConfig } from 'prettier';
@@ -27,13 +28,6 @@ export const learnerUrl = new URL('./learner.js', import.meta.url);`,
   'style_url.js': `export const writeStyleUrl = new URL('./write.css', import.meta.url);
 export const shareStyleUrl = new URL('./share.css', import.meta.url);
 export const trainStyleUrl = new URL('./train.css', import.meta.url);`,
-  // The page asks for traces alone: its core has no layers of somebody's own.
-  ...(core === 'attention_page' && {
-    'layers.js': `const none = () => undefined;
-export const createAttention = () => ({ run: none, delete: none });
-export const createMultiHead = none;
-export const createBlocks = none;`,
-  }),
 });
 
 /**
@@ -42,17 +36,11 @@ export const createBlocks = none;`,
  */
 const placesPlugin = (core) => ({
   name: 'places',
-  setup({ onLoad, onResolve }) {
-    onLoad({ filter: /[\\/](core_url|worker_url|style_url|layers)\.js$/ }, ({ path }) => {
-      const contents = placesWith(core)[basename(path)];
-      return contents ? { contents, loader: 'js' } : null;
-    });
-    onResolve({ filter: /attention_core\.js$/ }, () => ({
-      path: join(root, `build/wasm/${core}.js`),
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/](core_url|worker_url|style_url)\.js$/ }, ({ path }) => ({
+      contents: placesWith(core)[basename(path)],
+      loader: 'js',
     }));
-    onResolve({ filter: /\/language\.js$/ }, () =>
-      core === 'attention_page' ? { path: join(root, 'wasm/no_language.js') } : null,
-    );
   },
 });
 
@@ -176,7 +164,7 @@ async function bundleWith(core, entryPoints, more = {}) {
     format: 'esm',
     target: 'es2022',
     external: ['node:*'],
-    plugins: [placesPlugin(core), versionsPlugin],
+    plugins: [placesPlugin(core), corePlugin(core), versionsPlugin],
     legalComments: 'none',
     logLevel: 'warning',
   });

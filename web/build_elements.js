@@ -4,6 +4,7 @@ import { copyFile, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild';
+import { corePlugin } from './build_core.js';
 import { versionsPlugin } from './build_models.js';
 import { textOf } from './elements/bytes_text.js';
 import { shadowStyles } from './elements/shadow_styles.js';
@@ -73,15 +74,10 @@ async function hostSource(entry, core) {
     // No browser has a process, and no script of an element runs in Node.
     define: { 'import.meta.url': '""', process: 'undefined' },
     plugins: [
+      corePlugin(core),
       {
         name: 'host',
-        setup({ onLoad, onResolve }) {
-          onResolve({ filter: /attention_core\.js$/ }, () => ({
-            path: join(root, `build/wasm/${core}.js`),
-          }));
-          onResolve({ filter: /\/language\.js$/ }, () =>
-            core === 'attention_page' ? { path: join(root, 'wasm/no_language.js') } : null,
-          );
+        setup({ onLoad }) {
           onLoad({ filter: /core_url\.js$/ }, () => ({
             contents: `export const coreUrl = '';
 export const modelsUrl = base && base + 'models/';

@@ -54,6 +54,8 @@ export class AttentionPlayground extends HTMLElement {
   #hasNewOffer = true;
   /** @type {ReturnType<typeof readMatrices> | null} */
   #own = null;
+  /** What these were made of. @type {import('./own_matrices.js').Given | null} */
+  #given = null;
   #isVisible = false;
   #observer = new IntersectionObserver(
     (entries) => {
@@ -189,12 +191,13 @@ export class AttentionPlayground extends HTMLElement {
 
   /** One's own weights: `{ tokens, weights }`, weights[layer][head][query][key]; null for the playground's. */
   get matrices() {
-    return this.#own;
+    return this.#given;
   }
 
-  /** @param {any} given */
+  /** @param {import("./own_matrices.js").Given | null} given */
   set matrices(given) {
     this.#own = given === null ? null : readMatrices(given);
+    this.#given = given;
     this.#hasNewOffer = true;
     this.#schedule();
   }

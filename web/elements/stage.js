@@ -35,6 +35,7 @@ import { traceFace } from './trace_face.js';
 
 const UNTRAINED = 'Untrained random weights: the arithmetic is real, the pattern means nothing.';
 const OWN = 'Weights that this page has brought along.';
+const OF_OWN = new Set(['head', 'cell']);
 
 /**
  * @param {HTMLElement} home empty
@@ -42,7 +43,8 @@ const OWN = 'Weights that this page has brought along.';
  */
 export function createStage(home, { offer, engine, emit, systemTheme, matrices, ...first }) {
   const leaving = new AbortController();
-  const controls = offeredControls(offer);
+  // Own weights are what they are: other words or masks would need their model.
+  const controls = matrices ? OF_OWN : offeredControls(offer);
   const sections = createSections(offer.views, controls, matrices ? OWN : UNTRAINED);
   const locks = createLocks(controls, offer.locked);
   const noticeRoot = element('div', { id: 'notice', role: 'status', part: 'notice' });
@@ -288,9 +290,6 @@ export function createStage(home, { offer, engine, emit, systemTheme, matrices, 
     },
     get trace() {
       return face;
-    },
-    get frame() {
-      return frames;
     },
     setState,
     /** @param {boolean} visible */

@@ -53,6 +53,13 @@ test('only the protocol’s messages are obeyed, and only from the parent', asyn
       () => /** @type {any} */ (document.querySelector('attention-playground')).request.text,
     );
   const before = await text();
+  await inner.evaluate(() => {
+    const shown = /** @type {any} */ (window);
+    shown.texts = [];
+    document.addEventListener('change', (event) => {
+      if (event instanceof CustomEvent) shown.texts.push(event.detail.request.text);
+    });
+  });
   const show = { playground: 1, type: 'show', hash: '#text=from+a+stranger' };
   const other = /** @type {import('playwright-core').Frame} */ (
     page.frames().find((one) => one.url() === 'about:srcdoc')
@@ -81,5 +88,7 @@ test('only the protocol’s messages are obeyed, and only from the parent', asyn
     before,
   );
   assert.equal(await text(), 'from the parent');
+  const texts = await inner.evaluate(() => /** @type {any} */ (window).texts);
+  assert.deepEqual(texts, ['from the parent']);
   await close();
 });
