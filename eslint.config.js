@@ -21,7 +21,7 @@ export default [
   },
   { files: ['web/**/*.js'], languageOptions: { globals: globals.browser } },
   {
-    files: ['web/build.js', 'web/serve.js', 'web/models/*.js'],
+    files: ['web/build*.js', 'web/serve.js', 'web/models/*.js'],
     languageOptions: { globals: globals.node },
   },
   {

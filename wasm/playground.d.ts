@@ -370,8 +370,9 @@ export interface Playground {
   /** Whole transformer blocks, one after the other. */
   blocks(parameters: { blocks: BlockParameters[]; width: number; heads: number }): Layer;
   /**
-   * Loads 'reader', 'writer', 'reader-causal' or 'gpt2' (a tokenizer) from beside this module, or bytes under a name of your choice: a
-   * model that was saved, or a byte-level tokenizer.json.
+   * Loads 'reader', 'writer', 'reader-causal' or 'gpt2' (a tokenizer) from beside this module, one version of a model by a
+   * name like 'reader.1a2b3c4d', or bytes under a name of your choice: a model that was saved, or a byte-level
+   * tokenizer.json.
    */
   load(name: string, bytes?: Uint8Array): Promise<void>;
   /** What a loaded model is. */

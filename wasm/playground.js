@@ -17,8 +17,8 @@ const encoder = new TextEncoder();
 /** GPT-2's two files, as they lie beside the models. */
 const GPT2_FILES = ['encoder.json', 'vocab.bpe'];
 
-/** Trained models that come with the playground, beside this module. */
-const BUNDLED_MODELS = ['reader', 'writer', 'reader-causal'];
+/** Trained models that come with the playground, beside this module; with a version, like reader.1a2b3c4d, that one. */
+const BUNDLED_MODEL = /^(?:reader|writer|reader-causal)(?:\.[0-9a-f]{8})?$/;
 
 /** A tokenizer.json begins with a brace, a model's file with the length of its header. @param {Uint8Array} bytes */
 const firstSign = (bytes) =>
@@ -136,7 +136,7 @@ export async function loadPlayground(options = {}) {
         );
         return;
       }
-      if (BUNDLED_MODELS.includes(name)) {
+      if (BUNDLED_MODEL.test(name)) {
         const file = await fetchBytes(new URL(`${name}.safetensors`, modelsUrl));
         unwrap(handle.loadModel(encodedName, file));
         return;

@@ -8,7 +8,7 @@ import { createOnDemand } from './on_demand.js';
 import { installShortcuts } from './shortcuts.js';
 import { createHistory } from './state/history.js';
 import { readSaved, savedState } from './state/saved.js';
-import { hasAttention } from './state/core_request.js';
+import { hasAttention, isTrained } from './state/core_request.js';
 import { defaultView, makeState, sameRequest, withRequest, withView } from './state/state.js';
 import {
   describeProblems,
@@ -18,6 +18,7 @@ import {
   OWN_MODEL,
   parseHash,
 } from './state/url.js';
+import { madeWith, withVersion } from './state/version.js';
 import { createTheme, rememberTheme, rememberedTheme } from './theme.js';
 import { createClient } from './worker/client.js';
 import { deathText } from './worker/death_text.js';
@@ -83,7 +84,7 @@ const client = createClient(startWorker, {
   },
   onRefused(message) {
     frames.markStale();
-    if (loadFailed)
+    if (loadFailed && !isTrained(state.request))
       notice.show({ kind: 'error', text: `GPT-2’s tokenizer: ${message}`, action: tryAgain });
     else if (!controls.refuse(message)) notice.show({ kind: 'error', text: message });
   },
@@ -231,7 +232,14 @@ function onStep(arrived, problems, isLink) {
 
 /** @param {string[]} problems */
 function reportProblems(problems) {
-  if (problems.length > 0) notice.show({ kind: 'info', text: describeProblems(problems) });
+  if (problems.length === 0) return;
+  const model = problems.map(madeWith).find(Boolean);
+  const load = () => {
+    notice.clear();
+    actions.setRequest({ model });
+  };
+  const action = model ? { label: 'Load that version', run: load } : undefined;
+  notice.show({ kind: 'info', text: describeProblems(problems), action });
 }
 
 /** A link whose head and cell have not been looked for yet: only a trace knows which there are. */
@@ -281,7 +289,7 @@ async function copyLink() {
   if (fitsInLink(state.request.text)) {
     const { origin, pathname, search } = location;
     const base = origin === 'null' ? location.href.split('#')[0] : origin + pathname + search;
-    await actions.copy(base + formatHash(state), 'the link');
+    await actions.copy(base + withVersion(formatHash(state), state.request.model), 'the link');
     notice.show({ kind: 'done', text: 'The link is copied.' });
     return;
   }

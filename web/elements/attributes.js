@@ -44,6 +44,7 @@ export const CONTROLS = Object.freeze([
 const STATE_NAMES = [
   ...requestTable.map(({ name }) => name),
   ...viewTable.map(({ link }) => link).filter((link) => link !== 'door'),
+  'version',
 ];
 const OFFER_NAMES = ['view', 'height', 'controls', 'locked', 'ask', 'presentation', 'states'];
 

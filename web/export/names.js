@@ -1,10 +1,11 @@
 /** What exported files and copied programs are called, and what they say about themselves. */
+import { versionedName } from '../state/version.js';
 
 export const RANDOM_NOTICE =
   'Untrained random weights: the arithmetic is real, the pattern means nothing.';
 
 /**
- * "head-2.3-weights", "layer-1-x", "layer-1-mean-weights"; with "random" in it while the model is.
+ * "head-2.3-weights", "layer-1-x", "layer-1-mean-weights"; before it the model, where it is random or has a version.
  * @param {import('../views/steps.js').Step} step
  * @param {{ layer: number, head: number }} selection
  * @param {string} model
@@ -12,7 +13,9 @@ export const RANDOM_NOTICE =
 export function fileName(step, { layer, head }, model) {
   const layerName = `layer-${layer + 1}`;
   const owner = head < 0 ? `${layerName}-mean` : `head-${layer + 1}.${head + 1}`;
-  const parts = [model === 'random' ? 'random' : '', step.perHead ? owner : layerName, step.name];
+  const named = versionedName(model);
+  const isNamed = model === 'random' || named.includes('.');
+  const parts = [isNamed ? named : '', step.perHead ? owner : layerName, step.name];
   return parts.filter(Boolean).join('-');
 }
 

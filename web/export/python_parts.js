@@ -1,6 +1,7 @@
 /** What the copied programs in Python have in common. */
 import { exactDigits } from '../render/number_text.js';
 import { RANDOM_NOTICE } from './names.js';
+import { versionedName } from '../state/version.js';
 
 /**
  * @typedef {object} HeadArrays  one head of a trace, N tokens and K numbers a row
@@ -29,10 +30,11 @@ export const pythonList = (values) => `[${Array.from(values, exactDigits).join('
 
 /** @param {HeadArrays} head  @returns {string[]} */
 export function introduction({ trace, selection: { layer, head, query, key } }) {
+  const { model } = trace.request;
   const name = (/** @type {number} */ index) => JSON.stringify(trace.tokens[index].text);
   return [
     `# Attention Playground, head ${layer + 1}.${head + 1}: query ${query} ${name(query)}, key ${key} ${name(key)}`,
-    ...(trace.request.model === 'random' ? [`# ${RANDOM_NOTICE}`] : []),
+    ...(model === 'random' ? [`# ${RANDOM_NOTICE}`] : [`# Model: ${versionedName(model)}`]),
   ];
 }
 

@@ -1,5 +1,6 @@
 /** The share dialog: the state on screen for a lesson, with a live preview of the embed. Fetched when it is opened. */
 import { formatHash } from '../state/url.js';
+import { withVersion } from '../state/version.js';
 import { element } from '../views/dom.js';
 import { shareStyleUrl } from '../doors/style_url.js';
 import { sheetArrives } from '../doors/styled.js';
@@ -27,7 +28,8 @@ const folder = () => new URL('.', location.href.split('#')[0]).href;
 const LINES = [
   {
     label: 'Link',
-    of: (/** @type {State} */ state) => location.href.split('#')[0] + formatHash(state),
+    of: (/** @type {State} */ state) =>
+      location.href.split('#')[0] + withVersion(formatHash(state), state.request.model),
   },
   {
     label: 'Frame, for pages that strip scripts',

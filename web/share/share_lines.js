@@ -1,6 +1,7 @@
 /** What a teacher pastes: the state on screen as an address, a frame or an element, with what is withheld or locked. */
 import { stateNames } from '../elements/attributes.js';
 import { formatHash } from '../state/url.js';
+import { withVersion } from '../state/version.js';
 
 /**
  * @typedef {import('../types.js').State} State
@@ -19,7 +20,7 @@ const quoted = (value) =>
 
 /** What links say and embeds know: a door of the page is none of theirs. @param {State} state */
 const stateParts = (state) =>
-  formatHash(state)
+  withVersion(formatHash(state), state.request.model)
     .slice(1)
     .split('&')
     .filter((part) => stateNames.includes(part.split('=')[0]));

@@ -1,9 +1,13 @@
 /** A state as a file: for texts that are too long for a link. */
 import { formatHash } from './url.js';
+import { withVersion } from './version.js';
 
 /** @param {import('../types.js').State} state */
 export function savedState(state) {
-  const saved = { text: state.request.text, link: formatHash(state) };
+  const saved = {
+    text: state.request.text,
+    link: withVersion(formatHash(state), state.request.model),
+  };
   return new Blob([JSON.stringify(saved, null, 2)], { type: 'application/json' });
 }
 

@@ -8,6 +8,7 @@ import { defaultRequest, defaultState, defaultView, makeState } from './state.js
 import { BIGRAM, isTrained, OWNED_BY_MODEL } from './core_request.js';
 import { formatMask, parseMask } from './mask.js';
 import { requestTable } from './request_table.js';
+import { madeWith, VERSIONED, versionProblem } from './version.js';
 import { viewTable } from './view_table.js';
 
 /**
@@ -122,11 +123,16 @@ export function parseHash(hash, hasOwnModel = false) {
   const problems = [];
   /** @type {Set<string>} */
   const named = new Set();
+  let version = '';
   for (const part of hash.replace(/^#/, '').split('&')) {
     if (part === '') continue;
     const equals = part.indexOf('=');
     const name = equals < 0 ? part : part.slice(0, equals);
     const text = decode(equals < 0 ? '' : part.slice(equals + 1));
+    if (name === 'version' && /^[0-9a-f]{8}$/.test(text ?? '')) {
+      version = /** @type {string} */ (text);
+      continue;
+    }
     const requestProperty = requestTable.find((property) => property.name === name);
     const viewProperty = viewTable.find((property) => property.link === name);
     if (!requestProperty && !viewProperty) {
@@ -161,6 +167,8 @@ export function parseHash(hash, hasOwnModel = false) {
       request[name] = defaultRequest[/** @type {'seed'} */ (name)];
     }
   }
+  const other = versionProblem(request.model, version);
+  if (other) problems.push(other);
   const state = makeState(/** @type {any} */ (request), /** @type {any} */ (view));
   return { state, problems };
 }
@@ -186,7 +194,7 @@ function readRequestProperty(property, text) {
     case 'choice':
       return property.choices?.includes(text) ? { value: text } : null;
     case 'model':
-      return [OWN_MODEL, BIGRAM, ...(property.choices ?? [])].includes(text)
+      return [OWN_MODEL, BIGRAM, ...(property.choices ?? [])].includes(text) || VERSIONED.test(text)
         ? { value: text }
         : null;
     case 'tokenizer':
@@ -277,8 +285,10 @@ export function lackingParts({ layer, head, query, key }, { layers, heads, lengt
  * @param {string[]} problems
  */
 export function describeProblems(problems) {
-  const broken = problems.filter((problem) => problem !== MODEL_GONE);
-  const sentences = broken.length < problems.length ? [`T${MODEL_GONE.slice(1)}.`] : [];
+  const others = problems.filter(madeWith);
+  const broken = problems.filter((problem) => problem !== MODEL_GONE && !madeWith(problem));
+  const sentences = problems.includes(MODEL_GONE) ? [`T${MODEL_GONE.slice(1)}.`] : [];
+  sentences.push(...others.map((problem) => `This was ${problem}.`));
   if (broken.length > 0) {
     sentences.push(
       `Part of this link is broken; that part is at its default or nearest limit: ${broken.join('; ')}.`,

@@ -1,6 +1,7 @@
 /** The menu of models: what each one sees, in a few words. */
 import { BIGRAM, CAUSAL_READER } from '../state/core_request.js';
 import { OWN_MODEL } from '../state/url.js';
+import { VERSIONED } from '../state/version.js';
 import { labelled } from './control.js';
 import { element } from './dom.js';
 
@@ -23,6 +24,7 @@ export function createModelControl(actions) {
   }
   const own = element('option', { value: OWN_MODEL });
   const causal = element('option', { value: CAUSAL_READER }, 'reader, causal: sees only the past');
+  const version = element('option', {});
   // Heads that are off belong to the model that had them.
   field.addEventListener('change', () =>
     actions.setRequest({ model: field.value, ablate: 'none' }),
@@ -33,6 +35,11 @@ export function createModelControl(actions) {
     show({ model }) {
       // Beside the reader, for who wants to compare: no choice of the first glance.
       if (model === CAUSAL_READER) field.append(causal);
+      if (VERSIONED.test(model)) {
+        version.value = model;
+        version.textContent = model.replace('.', ' ');
+        field.append(version);
+      }
       field.value = model;
     },
     /** The visitor's own model; a later one takes its place. */

@@ -1,5 +1,6 @@
 /** The models of one playground: each is loaded when it is first named, and known from then on. */
 import { isTrained } from '../state/core_request.js';
+import { VERSIONED } from '../state/version.js';
 
 /**
  * @typedef {import('../../wasm/playground.js').Playground} Playground
@@ -30,7 +31,7 @@ export function createLibrary(loading, load) {
      */
     lacking(request) {
       const name = isTrained(request) ? request.model : request.tokenizer;
-      return !LOADABLE.includes(name) || loaded.has(name) ? '' : name;
+      return loaded.has(name) || !(LOADABLE.includes(name) || VERSIONED.test(name)) ? '' : name;
     },
 
     /** @param {string} name */

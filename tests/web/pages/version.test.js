@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { bundledModels } from '../../../web/build_models.js';
+import { dist } from '../browser.js';
+import { pageTest } from '../page_test.js';
+
+const TEXT = 'text=The+dragon+guarded+the+treasure.';
+const models = await bundledModels();
+const { version } = /** @type {{ version: string }} */ (
+  models.find(({ name }) => name === 'reader')
+);
+const older = version === '1a2b3c4d' ? '5e6f7a8b' : '1a2b3c4d';
+
+pageTest(
+  'a link of another version says so, and loads that version where it was kept',
+  {
+    hash: `model=reader&${TEXT}&version=${older}`,
+    before: (page) =>
+      page.route(`**/models/reader.${older}.safetensors`, (route) =>
+        route.fulfill({ body: readFileSync(`${dist}models/reader.safetensors`) }),
+      ),
+  },
+  async (page) => {
+    const notice = page.getByRole('status').filter({ hasText: 'made with' });
+    await notice.getByText(`made with reader ${older}; numbers may differ`).waitFor();
+    await notice.getByRole('button', { name: 'Load that version' }).click();
+    await page.waitForFunction((part) => location.hash.includes(part), `model=reader.${older}`);
+    const menu = page.getByLabel('model', { exact: true });
+    assert.equal(await menu.inputValue(), `reader.${older}`);
+    assert.ok(await notice.isHidden());
+    await page.locator('body:not(.stale)').waitFor();
+  },
+);
+
+pageTest(
+  'a copied link names the version of its model, and opens without a word',
+  { hash: `model=reader&${TEXT}&version=${version}` },
+  async (page) => {
+    assert.ok(await page.locator('#notice').isHidden());
+    await page.getByRole('button', { name: /^Copy link|^Link/ }).click();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    assert.match(
+      copied,
+      new RegExp(`#model=reader&${TEXT.replaceAll('+', '\\+')}.*&version=${version}$`),
+    );
+    await page.getByRole('button', { name: 'Share' }).click();
+    const line = (/** @type {RegExp} */ name) => page.getByRole('textbox', { name }).inputValue();
+    assert.match(await line(/^Element/), new RegExp(` version="${version}"`));
+    assert.match(await line(/^Frame/), new RegExp(`&amp;version=${version}`));
+    await page.frameLocator('iframe').getByText('dragon').first().waitFor();
+  },
+);
