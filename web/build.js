@@ -14,7 +14,7 @@ const kindsFile = join(root, 'web/state/word_kinds.js');
 /**
  * What differs between the unbundled sources and dist/: where files lie beside each other.
  * @param {string} core the module that a bundle computes with
- * @returns {Record<string, string>}
+ * @returns {Record<string, string | undefined>}
  */
 const placesWith = (core) => ({
   'core_url.js': `export const coreUrl = new URL('./${core}.wasm', import.meta.url);
@@ -42,7 +42,7 @@ const placesPlugin = (core) => ({
   setup({ onLoad, onResolve }) {
     onLoad({ filter: /[\\/](core_url|worker_url|style_url|layers)\.js$/ }, ({ path }) => {
       const contents = placesWith(core)[basename(path)];
-      return contents && { contents, loader: 'js' };
+      return contents === undefined ? undefined : { contents, loader: 'js' };
     });
     onResolve({ filter: /attention_core\.js$/ }, () => ({
       path: join(root, `build/wasm/${core}.js`),
