@@ -32,18 +32,23 @@ Result<void> TrainedModel::pack() {
   for (Index l = 0; l < config.layers; ++l) {
     const ParameterLayout::Layer& at = transformer_.layout.layer(l);
     PackedLayer& layer = packed_[static_cast<size_t>(l)];
-    const auto take_matrix = [&](PackedMatrix& into, Index offset, Index rows, Index columns) {
-      done = done.ok() ? into.reserve(rows, columns) : done;
-      if (done.ok()) {
-        into.pack(transformer_.matrix(offset, rows, columns));
-      }
+    const struct {
+      PackedMatrix* into;
+      Index offset, rows, columns;
+    } matrices[] = {
+        {&layer.query, at.query, config.width, config.width},
+        {&layer.key, at.key, config.width, config.width},
+        {&layer.value, at.value, config.width, config.width},
+        {&layer.output, at.output, config.width, config.width},
+        {&layer.up, at.up, config.width, config.hidden},
+        {&layer.down, at.down, config.hidden, config.width},
     };
-    take_matrix(layer.query, at.query, config.width, config.width);
-    take_matrix(layer.key, at.key, config.width, config.width);
-    take_matrix(layer.value, at.value, config.width, config.width);
-    take_matrix(layer.output, at.output, config.width, config.width);
-    take_matrix(layer.up, at.up, config.width, config.hidden);
-    take_matrix(layer.down, at.down, config.hidden, config.width);
+    for (const auto& [into, offset, rows, columns] : matrices) {
+      done = done.ok() ? into->reserve(rows, columns) : done;
+      if (done.ok()) {
+        into->pack(transformer_.matrix(offset, rows, columns));
+      }
+    }
   }
   return done;
 }

@@ -94,7 +94,7 @@ TEST_CASE("Whatever a model's positions are, what is read stays within them") {
 }
 
 TEST_CASE("A reader does not write on") {
-  Transformer transformer = Transformer::zeros({}).ok() ? Transformer{} : Transformer{};
+  Transformer transformer = std::move(Transformer::zeros({}).value());
   const auto reader = TrainedModel::create(std::move(transformer), Vocabulary::with_characters({}),
                                            {"reader", 1, ""})
                           .value();
