@@ -182,8 +182,9 @@ void Trace::switch_heads_off(Index layer) {
   MatrixView concat = layers_[static_cast<size_t>(layer)].concat.view();
   for (const HeadName& head : request_.ablate) {
     if (head.layer == layer) {
-      as_eigen(concat.column_block(head.head * shape().head_width(), shape().head_width()))
-          .setZero();
+      for (Index i = 0; i < concat.rows; ++i) {
+        std::fill_n(concat.row(i) + head.head * shape().head_width(), shape().head_width(), 0.0F);
+      }
     }
   }
 }

@@ -70,7 +70,7 @@ class DenseCopy {
       }
       copy_ = std::move(made.value());
     }
-    as_eigen(copy_.view()) = as_eigen(matrix);
+    playground::copy_numbers(matrix, copy_.view());
     return success(val(typed_memory_view(size, copy_.view().data)));
   }
 
