@@ -2,10 +2,10 @@
 import { encodePairs } from './pairs.js';
 import { unwrap } from './unwrap.js';
 
-const encoder = new TextEncoder();
-
 /** @import { Core, CorePlayground } from '../build/wasm/attention_core.js' */
 /** @import { Bigram, GenerateRequest, GeneratedToken, PlaygroundRequest, Trace, Training } from './playground.js' */
+
+const encoder = new TextEncoder();
 
 /**
  * @param {Core} core

@@ -129,6 +129,7 @@ const header = createHeader(root('header'), {
   undo: history.undo,
   redo: history.redo,
   copyLink,
+  share: () => onDemand.openShare({ getState: () => state, copy: actions.copy, pictures }),
   help: onDemand.openHelp,
   toggleDoor: (name) =>
     actions.setView({ door: state.view.door === name ? 'none' : name }, { history: 'push' }),
@@ -156,6 +157,8 @@ const text = createTextView(root('text'), actions, {
 let toExplain = null;
 /** What the cell by hand does with it, once it is there. @type {(...args: any[]) => void} */
 let explain = (...args) => (toExplain = args);
+/** What can be saved as a picture, once the later panels are there. @type {import('./share/share_dialog.js').Picture[]} */
+const pictures = [];
 const panels = createFirstPanels(root, actions, (...args) => explain(...args));
 const doors = createDoors(root, { actions, useModel });
 const frames = createFrames({
@@ -236,6 +239,7 @@ function reportProblems(problems) {
 let openedLink = history.opened;
 
 let laterAsked = false;
+let hasDrawn = false;
 
 async function bringLaterPanels() {
   if (laterAsked) return;
@@ -244,6 +248,7 @@ async function bringLaterPanels() {
     const { createLaterPanels } = await import('./later_panels.js');
     const later = createLaterPanels(root, actions);
     ({ explain } = later);
+    pictures.push(...later.pictures);
     text.offerExamples(later.exampleGroups);
     if (toExplain) explain(...toExplain);
     frames.add(later.views);
@@ -258,6 +263,10 @@ async function bringLaterPanels() {
 
 /** @param {Frame} frame */
 function onDrawn({ stale, selection, trace }) {
+  if (selection && !hasDrawn) {
+    hasDrawn = true;
+    performance.mark('first-attention');
+  }
   bringLaterPanels();
   document.body.classList.toggle('stale', stale);
   document.body.classList.remove('blank');

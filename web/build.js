@@ -4,6 +4,7 @@ import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { buildElements } from './build_elements.js';
 import { format, resolveConfig } from 'prettier';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -23,6 +24,7 @@ export const gpt2Url = new URL('./models/gpt2/', import.meta.url);`,
   'worker_url.js': `export const workerUrl = new URL('./worker.js', import.meta.url);
 export const learnerUrl = new URL('./learner.js', import.meta.url);`,
   'style_url.js': `export const writeStyleUrl = new URL('./write.css', import.meta.url);
+export const shareStyleUrl = new URL('./share.css', import.meta.url);
 export const trainStyleUrl = new URL('./train.css', import.meta.url);`,
   // The page asks for traces alone: its core has no layers of somebody's own.
   ...(core === 'attention_page' && {
@@ -47,6 +49,9 @@ const placesPlugin = (core) => ({
     onResolve({ filter: /attention_core\.js$/ }, () => ({
       path: join(root, `build/wasm/${core}.js`),
     }));
+    onResolve({ filter: /\/language\.js$/ }, () =>
+      core === 'attention_page' ? { path: join(root, 'wasm/no_language.js') } : null,
+    );
   },
 });
 
@@ -204,6 +209,8 @@ await mkdir(dist, { recursive: true });
 await Promise.all([
   bundle().then(writeHtml),
   writeSheet('write.css', ['styles/write.css']),
+  writeSheet('share.css', ['styles/share.css']),
   writeSheet('train.css', ['styles/train.css']),
   copyFiles(),
 ]);
+await buildElements(dist);

@@ -44,7 +44,6 @@ export function createFrames({ firstViews, client, getState, getTheme, onDrawn }
   let animationFrame = 0;
   /** When the oldest keystroke was made that is not on screen yet. */
   let typedAt = 0;
-  let firstDrawn = false;
 
   /**
    * @param {Selection} selection
@@ -132,10 +131,6 @@ export function createFrames({ firstViews, client, getState, getTheme, onDrawn }
       stale,
     });
     for (const view of which) view.update(frame);
-    if (selection && !firstDrawn) {
-      firstDrawn = true;
-      performance.mark('first-attention');
-    }
     onDrawn(frame);
     if (typedAt > 0 && current.request.text === getState().request.text) {
       performance.measure('keystroke', { start: typedAt, end: performance.now() });

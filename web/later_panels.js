@@ -22,8 +22,9 @@ import { installTerms } from './views/term_definitions.js';
  * @param {import('./types.js').Actions} actions
  */
 export function createLaterPanels(root, actions) {
-  installTerms();
+  installTerms(document.body);
   const cell = createCellView(root('cell'), actions);
+  const files = createExportView(root('export'), actions);
   /** @type {View[]} */
   const views = [
     createHideWord(root('text'), actions),
@@ -34,8 +35,9 @@ export function createLaterPanels(root, actions) {
     cell,
     createMeasuredView(root('measured'), actions),
     createPipelineView(root('pipeline'), actions),
-    createExportView(root('export'), actions),
+    files,
     createTableView(root('table'), actions),
   ];
-  return { views, explain: cell.explain, exampleGroups };
+  const pictures = [{ label: 'Save as PNG', save: files.savePng }];
+  return { views, explain: cell.explain, exampleGroups, pictures };
 }

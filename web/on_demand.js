@@ -9,6 +9,8 @@ export function createOnDemand(notify, ownModel) {
   let help = null;
   /** @type {ReturnType<typeof import('./worker/model_probes.js').createModelProbes> | null} */
   let probes = null;
+  /** @type {{ open: () => void } | null} */
+  let share = null;
 
   return {
     async openHelp() {
@@ -18,6 +20,16 @@ export function createOnDemand(notify, ownModel) {
         help.open();
       } catch {
         notify({ kind: 'error', text: 'The help could not be loaded; open it again to try.' });
+      }
+    },
+    /** @param {import('./share/share_dialog.js').ShareOptions} options */
+    async openShare(options) {
+      try {
+        const { createShareDialog } = await import('./share/share_dialog.js');
+        share ??= createShareDialog(options);
+        share.open();
+      } catch {
+        notify({ kind: 'error', text: 'Sharing could not be loaded; open it again to try.' });
       }
     },
     async modelProbes() {

@@ -174,6 +174,8 @@ export interface HistoryOptions {
 }
 
 export interface Actions {
+  /** Aborted when the views are taken down, where they ever are: for listeners outside their own elements. */
+  signal?: AbortSignal;
   /** Selects everywhere. Pushes one history entry unless told to replace. */
   select(selection: Partial<Selection>, options?: HistoryOptions): void;
   setView(patch: Partial<ViewState>, options?: HistoryOptions): void;

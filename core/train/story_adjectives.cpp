@@ -53,7 +53,7 @@ constexpr Adjective kAdjectives[] = {
     {"noisy", kActor, qNoisy, sNoise, 2, 0, 3},
     {"busy", kActor, qBusy, sEnergy, 2, A | L, 3},
     {"fierce", kBeast, qFierce, sKindness, 2, L, 4},
-    {"careless", kPerson | kMachine, qCareless, sOther, 2, 0, 2},
+    {"careless", kPerson | kMachine | kPrey, qCareless, sOther, 2, 0, 2},
 
     {"valuable", kGoods, qValuable, sValue, 2, L, 9},
     {"precious", kTreasure | kBlade | kWorn, qValuable, sValue, 2, L, 3},

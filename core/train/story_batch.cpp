@@ -24,13 +24,17 @@ double asked_probability(WordRole role) {
 
 class ReaderExample {
  public:
-  ReaderExample(const Vocabulary& vocabulary, RandomStream& random, Batch& batch)
-      : vocabulary_(vocabulary), random_(random), batch_(batch) {}
+  ReaderExample(const Vocabulary& vocabulary, GrammarSize grammar, RandomStream& random,
+                Batch& batch)
+      : vocabulary_(vocabulary),
+        veiled_(grammar == GrammarSize::kFull ? kVeiled : 0.0),
+        random_(random),
+        batch_(batch) {}
 
   void add(const Story& story) {
     first_word_ = vocabulary_.first_word();
-    veils_number_ = random_.uniform() < kVeiled;
-    veils_adjectives_ = random_.uniform() < kVeiled;
+    veils_number_ = random_.uniform() < veiled_;
+    veils_adjectives_ = random_.uniform() < veiled_;
     const int spelled = word_to_spell(story);
     bool after_asked_pronoun = false;
     for (const StoryWord& word : story.words) {
@@ -46,6 +50,7 @@ class ReaderExample {
  private:
   // In these stories all words of a kind are hidden at once, so that they cannot tell each other: a
   // verb's number is then to be had from its subject alone, what an adjective may be from its noun.
+  // Not in the small grammar: it would hide too often what tells a pronoun's noun.
   static constexpr double kVeiled = 0.25;
 
   [[nodiscard]] bool veiled(WordRole role) const {
@@ -113,6 +118,7 @@ class ReaderExample {
   }
 
   const Vocabulary& vocabulary_;
+  double veiled_;
   RandomStream& random_;
   Batch& batch_;
   int first_word_ = 0;
@@ -140,15 +146,29 @@ void add_writer_example(const Vocabulary& vocabulary, const Story& story, Random
   }
 }
 
-// A quarter of the sequences stand further back, so that every position is learned.
-void add_positions(Index positions, RandomStream& random, Batch& batch) {
+// How many of a reader's stories have gaps between their words' positions, and how likely one more
+// position is left out.
+constexpr double kStoriesWithGaps = 0.6;
+constexpr double kGap = 0.4;
+
+// A quarter of the sequences stand further back, so that every position is learned. A reader's have
+// gaps as well (as Ruoss et al. 2023 have them): "the next position" is then no longer the next
+// word, and a head that looks for an adjective's noun has to look for a noun.
+void add_positions(Index positions, bool with_gaps, RandomStream& random, Batch& batch) {
   const Index length = static_cast<Index>(batch.tokens.size()) - batch.starts.back();
   const bool shifted = random.uniform() < 0.25;
-  const Index room = positions - length;
+  Index room = positions - length;
   const auto first =
       shifted ? static_cast<Index>(random.uniform() * static_cast<double>(room + 1)) : Index{0};
+  room -= first;
+  const double gap = with_gaps && random.uniform() < kStoriesWithGaps ? kGap : 0.0;
+  Index position = first;
   for (Index i = 0; i < length; ++i) {
-    batch.positions.push_back(static_cast<int>(first + i));
+    batch.positions.push_back(static_cast<int>(position++));
+    while (gap > 0.0 && room > 0 && random.uniform() < gap) {
+      ++position;
+      --room;
+    }
   }
   batch.starts.push_back(static_cast<Index>(batch.tokens.size()));
 }
@@ -172,7 +192,7 @@ void fill_batch(const TrainOptions& options, const Vocabulary& vocabulary, Batch
   for (Index count = 0; count < options.batch; ++count) {
     const Story story = draw_story(story_options, random);
     if (is_reader) {
-      ReaderExample(vocabulary, random, batch).add(story);
+      ReaderExample(vocabulary, options.grammar, random, batch).add(story);
     } else {
       add_writer_example(vocabulary, story, random, batch);
     }
@@ -181,7 +201,7 @@ void fill_batch(const TrainOptions& options, const Vocabulary& vocabulary, Batch
       drop_last(batch);
       continue;
     }
-    add_positions(positions, random, batch);
+    add_positions(positions, is_reader, random, batch);
   }
 }
 

@@ -50,6 +50,12 @@ class Teller {
     return (frame.agent_hindrances | frame.patient_hindrances) != 0;
   }
   static bool is_event(const Frame& frame) { return (frame.flags & kFeeling) == 0; }
+  /// In practice half of the stories whose pronouns tell by their form what they stand for are
+  /// drawn anew: a reason has to tell it.
+  bool is_too_easy(const Deed& deed) {
+    return write_.options().noise && !write_.confusable(deed.agent, deed.patient) &&
+           write_.chance(0.5F);
+  }
   /// Something else that the agent did.
   bool draw_next_deed(Deed& deed, int agent);
 
@@ -63,6 +69,9 @@ bool Teller::because() {
   if (!clause_.draw_deed(deed, [&](const Frame& frame) {
         return deed.negated ? has_hindrances(frame) : has_reasons(frame);
       })) {
+    return false;
+  }
+  if (is_too_easy(deed)) {
     return false;
   }
   if (write_.full() && write_.chance(0.16F)) {
@@ -134,7 +143,7 @@ bool Teller::so_or_but() {
     return false;
   }
   const Reason reason = clause_.draw_reason(deed, Clauses::reasons(deed, hindrances));
-  if (reason.entity < 0) {
+  if (reason.entity < 0 || is_too_easy(deed)) {
     return false;
   }
   clause_.quality_clause(reason, {kClear, attachment(), false, false});

@@ -7,9 +7,10 @@ using namespace lexicon;
 
 namespace {
 
-constexpr float kAnyAdjective = 0.35F;
-constexpr float kSecondAdjective = 0.5F;
-constexpr float kThirdAdjective = 0.35F;
+// How likely one more adjective is, after none, one and two. Practice has more of them, or a head
+// that looks at the next word would do for most.
+constexpr float kOneMore[] = {0.35F, 0.5F, 0.35F};
+constexpr float kOneMoreInPractice[] = {0.35F, 0.8F, 0.6F};
 constexpr float kJoined = 0.4F;
 
 }  // namespace
@@ -32,9 +33,9 @@ int StoryWriter::draw_adjective(int index, int after) {
 
 /// None, one, two or three in their usual order; returns how many.
 int StoryWriter::draw_adjectives(int index, std::array<int, 3>& chosen) {
-  constexpr float kOneMore[] = {kAnyAdjective, kSecondAdjective, kThirdAdjective};
+  const float* one_more = options_.noise ? kOneMoreInPractice : kOneMore;
   int count = 0;
-  while (count < (full() ? 3 : 1) && chance(kOneMore[count])) {
+  while (count < (full() ? 3 : 1) && chance(one_more[count])) {
     const int adjective =
         draw_adjective(index, count > 0 ? chosen[static_cast<size_t>(count - 1)] : -1);
     if (adjective < 0) {

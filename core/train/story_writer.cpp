@@ -118,11 +118,14 @@ bool StoryWriter::refer(int index, bool object, Reference reference) {
   Entity& noun = entity(index);
   const int noun_text = noun_word(noun.noun, noun.plural);
   const bool can_be_pronoun = reference == Reference::kClear && pronoun_of(index) >= 0;
-  if (can_be_pronoun && chance(options_.noise ? 0.4F : 0.65F)) {
+  // The small grammar is learned in so few steps that nearly every second mention has to teach.
+  const float plain = !options_.noise ? 0.65F : full() ? 0.4F : 0.1F;
+  const double noise = full() ? 0.85 : 0.95;
+  if (can_be_pronoun && chance(plain)) {
     pronoun(index, object);
     return false;
   }
-  if (can_be_pronoun && options_.noise && random_.uniform() < 0.85) {
+  if (can_be_pronoun && options_.noise && random_.uniform() < noise) {
     if (random_.uniform() < 0.6) {
       pronoun(index, object);
     } else {

@@ -9,8 +9,8 @@
 
 namespace playground {
 
-/// The small grammar has the commoner half of the nouns and adjectives.
-constexpr int kCommonWord = 4;
+/// The small grammar has the commoner nouns and adjectives.
+constexpr int kCommonWord = 6;
 
 /// One deed: a frame of a verb with its nouns (positions in StoryWriter's entities). The patient
 /// of an intransitive verb is the place.

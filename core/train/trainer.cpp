@@ -15,7 +15,7 @@ constexpr BatchLimits kLimits{2048, 64};
 // Stories are shorter; the rest is for what learners type.
 constexpr Index kPositions = 128;
 constexpr Index kWarmUpSteps = 100;
-constexpr double kLastShare = 0.05;
+constexpr double kLastShare = 0.01;
 
 // One stream for each step, whatever was drawn before.
 RandomStream stream_of_step(uint32_t seed, Index step) {

@@ -9,7 +9,8 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
 /** The built site; another build can be tried by naming its folder. */
-const dist = process.env.PLAYGROUND_DIST ?? fileURLToPath(new URL('../../dist/', import.meta.url));
+export const dist =
+  process.env.PLAYGROUND_DIST ?? fileURLToPath(new URL('../../dist/', import.meta.url));
 
 /** @type {Record<string, string>} */
 const mimeTypes = {
@@ -51,7 +52,7 @@ export function serve(root, base = '/', headers = {}) {
       return;
     }
     const type = mimeTypes[extname(path)] ?? 'application/octet-stream';
-    response.writeHead(200, { ...headers, 'content-type': type });
+    response.writeHead(200, { 'content-type': type, ...headers });
     createReadStream(path).pipe(response);
   });
   return new Promise((resolve) => {
@@ -77,7 +78,7 @@ export const RANDOM_HASH =
 let shared = null;
 let openPages = 0;
 
-function launch() {
+export function launch() {
   return chromium.launch({
     executablePath: findBrowser(),
     args: [

@@ -10,7 +10,10 @@ import { BIGRAM } from '../state/core_request.js';
  *
  * @typedef {object} DoorContext
  * @property {import('../types.js').Actions} actions
- * @property {(bytes: Uint8Array, label: string) => Promise<ModelFacts>} useModel in every view; rejects with the core's message
+ * @property {(bytes: Uint8Array, label: string) => Promise<ModelFacts>} [useModel] in every view, where there are others;
+ *   rejects with the core's message
+ * @property {ReturnType<typeof import('../worker/learner_client.js').createLearner>} [learner] where the door does not
+ *   start its own
  *
  * @typedef {object} Door
  * @property {(state: State, theme: 'light' | 'dark') => void} show also called once when it is shut: nothing goes on behind it

@@ -14,6 +14,9 @@ function fetchSheet(url) {
   return arrived;
 }
 
+/** @param {URL} url of a style sheet that is fetched once */
+export const sheetArrives = (url) => coming.get(url.href) ?? fetchSheet(url);
+
 /**
  * A part of the page that is not seen before its style has come.
  * @param {HTMLElement} root
@@ -21,7 +24,7 @@ function fetchSheet(url) {
  */
 export function createStyled(root, url) {
   const body = element('div', { hidden: true });
-  (coming.get(url.href) ?? fetchSheet(url)).then(() => (body.hidden = false));
+  sheetArrives(url).then(() => (body.hidden = false));
   root.append(body);
   return body;
 }

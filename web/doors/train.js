@@ -1,8 +1,8 @@
 /** The door to training: a small transformer learns in this page, and its heads can be watched while they find their jobs. */
 import { percent } from '../render/number_text.js';
-import { element } from '../views/dom.js';
 import { createLearner } from '../worker/learner_client.js';
 import { trainStyleUrl } from './style_url.js';
+import { sheetArrives } from './styled.js';
 import { createFiles } from './train_files.js';
 import { createTrainForm } from './train_form.js';
 import { createPanel } from './train_panel.js';
@@ -19,8 +19,7 @@ import { formatSettings, OPENING_SETTINGS, parseSettings } from './train_setting
  */
 
 /** @type {import('./doors.js').DoorModule['createDoor']} */
-export function createDoor(root, { actions, useModel }) {
-  const learner = createLearner();
+export function createDoor(root, { actions, useModel, learner = createLearner() }) {
   /** @type {readonly SettingProperty[] | null} */
   let table = null;
   /** @type {ReturnType<typeof createTrainForm> | null} */
@@ -169,15 +168,11 @@ export function createDoor(root, { actions, useModel }) {
     showStatus(run.status);
   }
 
-  const style = element('link', { rel: 'stylesheet', href: trainStyleUrl.href });
-  for (const type of ['load', 'error']) {
-    style.addEventListener(type, () => {
-      root.append(...panel.parts);
-      // Colours and sizes are those of the page that they stand in.
-      if (theme) panel.paint(theme);
-    });
-  }
-  document.head.append(style);
+  sheetArrives(trainStyleUrl).then(() => {
+    root.append(...panel.parts);
+    // Colours and sizes are those of the page that they stand in.
+    if (theme) panel.paint(theme);
+  });
   panel.clear(Number(OPENING_SETTINGS.steps));
   showStatus('none');
   prepare();

@@ -8,7 +8,7 @@ const FILE_NAME = 'trained.safetensors';
  * @param {HTMLElement} dropZone where a file may be dropped
  * @param {object} parts
  * @param {() => Promise<Uint8Array>} parts.save
- * @param {(bytes: Uint8Array, label: string) => Promise<unknown>} parts.use
+ * @param {(bytes: Uint8Array, label: string) => Promise<unknown>} [parts.use] where there are other views
  * @param {import('../types.js').Actions['download']} parts.download
  * @param {(text: string, isFault?: boolean) => void} parts.say
  */
@@ -26,7 +26,8 @@ export function createFiles(dropZone, { save, use, download, say }) {
     class: 'unseen',
   });
   const label = element('label', { for: input.id, class: 'train-button' }, 'Load a model file');
-  const root = element('div', { class: 'train-buttons' }, useButton, saveButton, input, label);
+  const opening = use ? [input, label] : [];
+  const root = element('div', { class: 'train-buttons' }, useButton, saveButton, ...opening);
 
   /** Saving measures the model first, which takes a moment. @param {(bytes: Uint8Array) => unknown} then */
   async function withBytes(then) {
@@ -45,7 +46,7 @@ export function createFiles(dropZone, { save, use, download, say }) {
 
   useButton.addEventListener('click', () =>
     withBytes(async (bytes) => {
-      await use(bytes, 'trained here: yours');
+      await use?.(bytes, 'trained here: yours');
       say('Every view below now shows the model that you have trained.');
     }),
   );
@@ -58,7 +59,7 @@ export function createFiles(dropZone, { save, use, download, say }) {
 
   /** @param {File | undefined} file */
   async function open(file) {
-    if (!file) return;
+    if (!file || !use) return;
     try {
       const bytes = new Uint8Array(await file.arrayBuffer());
       if (isJson(bytes)) throw new Error('it is a JSON file, not a safetensors file.');
@@ -85,7 +86,7 @@ export function createFiles(dropZone, { save, use, download, say }) {
     root,
     /** @param {boolean} there whether there is a trained model that stands still */
     offer(there) {
-      useButton.hidden = !there;
+      useButton.hidden = !there || !use;
       saveButton.hidden = !there;
     },
   };

@@ -29,7 +29,7 @@ export const OPENING_SETTINGS = Object.freeze({
   heads: 4,
   width: 64,
   rate: 0.005,
-  steps: 600,
+  steps: 900,
   seed: 2,
 });
 

@@ -1,5 +1,6 @@
 /** The Write door: the writer and the bigram write on from the same words, and show what each word was drawn from. */
 import { END, spelled, storiesIn, withoutSign } from '../views/spelling.js';
+import { treeOf } from '../views/dom.js';
 import { createLearner } from '../worker/learner_client.js';
 import { writeStyleUrl } from './style_url.js';
 import { createStyled } from './styled.js';
@@ -19,8 +20,7 @@ import { createStory } from './write_story.js';
 const DICE = /** @type {const} */ (['seed', 'temperature', 'topK', 'topP']);
 
 /** @type {import('./doors.js').DoorModule['createDoor']} */
-export function createDoor(root, { actions }) {
-  const learner = createLearner();
+export function createDoor(root, { actions, learner = createLearner() }) {
   const story = createStory(learner);
   /** @type {import('../types.js').ModelFacts | null} */
   let facts = null;
@@ -67,14 +67,14 @@ export function createDoor(root, { actions }) {
       const { words } = story;
       const end = words.length - Number(words[words.length - 1]?.id === END);
       actions.setRequest({ text: story.textBefore(end), model: 'writer', ablate: 'none' });
-      document.getElementById('text')?.scrollIntoView();
+      treeOf(root).getElementById('text')?.scrollIntoView();
     },
   });
   const layout = createWriteLayout(createStyled(root, writeStyleUrl), {
     ...{ controls, chips, heads, writerBars, bigramBars, matrix },
     close() {
       actions.setView({ door: 'none' });
-      document.getElementById('header-write')?.focus();
+      treeOf(root).getElementById('header-write')?.focus();
     },
     startAgain() {
       learner.end();

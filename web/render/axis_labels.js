@@ -30,7 +30,7 @@ import { shortened } from './visible_text.js';
  * @property {(text: string, bold?: boolean) => number} measure  bold: as a pinned label is written
  */
 
-const LINE_HEIGHT = 15;
+export const LINE_HEIGHT = 15;
 /** Between the labels' ends and the matrix. */
 export const LABEL_GAP = 6;
 /** Between neighbours on one line. */

@@ -69,7 +69,7 @@ export function createCausalReaderView(root, actions) {
     ...[body, status, element('p', {}, EXPLANATION), look],
   );
   root.querySelector('#random-notice')?.append(' ', button);
-  document.body.append(panel);
+  root.append(panel);
   attachPopover(button, panel);
   /** @type {ModelFacts | null} */
   let reader = null;

@@ -1,5 +1,5 @@
 import { requestTable } from '../state/request_table.js';
-import { element } from './dom.js';
+import { element, treeOf } from './dom.js';
 
 /**
  * @typedef {import('../types.js').RequestState} RequestState
@@ -68,5 +68,5 @@ export function setOrRemove(element, name, value) {
  * @param {string} value
  */
 export function setUnlessTyping(input, value) {
-  if (document.activeElement !== input || input.type === 'range') input.value = value;
+  if (treeOf(input).activeElement !== input || input.type === 'range') input.value = value;
 }

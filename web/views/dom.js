@@ -15,3 +15,6 @@ export function element(tag, attributes = {}, ...children) {
   made.append(...children);
   return made;
 }
+
+/** The document that an element stands in, or the shadow tree. @param {Node} node */
+export const treeOf = (node) => /** @type {Document | ShadowRoot} */ (node.getRootNode());

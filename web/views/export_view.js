@@ -22,7 +22,11 @@ function createButton(label, run) {
   return button;
 }
 
-/** @type {import('../types.js').CreateView} */
+/**
+ * @param {HTMLElement} root
+ * @param {import('../types.js').Actions} actions
+ * @returns {import('../types.js').View & { savePng: () => Promise<void> }}
+ */
 export function createExportView(root, actions) {
   /** @type {SelectedFrame | null} */
   let frame = null;
@@ -176,6 +180,7 @@ export function createExportView(root, actions) {
   }
 
   return {
+    savePng: () => attempt(savePng()),
     wants: () => [],
     update(next) {
       const { selection, trace, state } = next;

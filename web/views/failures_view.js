@@ -57,7 +57,7 @@ export function createFailuresView(root, actions) {
   const parts = createParts();
   const { button, links, list, status, others, panel } = parts;
   root.querySelector('#matrix-title')?.after(' ', button);
-  document.body.append(panel);
+  root.append(panel);
   attachPopover(button, panel);
 
   /** @type {Frame | null} */

@@ -9,6 +9,7 @@ import { element } from './dom.js';
  * @property {() => void} undo
  * @property {() => void} redo
  * @property {() => void} copyLink
+ * @property {() => void} share
  * @property {(theme: ViewState['theme']) => void} setTheme
  * @property {() => void} help
  * @property {(name: 'write' | 'train') => void} toggleDoor
@@ -28,6 +29,8 @@ export function createHeader(root, commands) {
   const undo = tool('Undo', '↶', commands.undo);
   const redo = tool('Redo', '↷', commands.redo);
   const link = tool('Copy link', '', commands.copyLink);
+  const share = tool('Share', '', commands.share);
+  share.classList.add('tool-share');
   const help = tool('Help', '?', commands.help);
   // Small screens show its second word alone.
   link.replaceChildren(element('span', { class: 'tool-verb' }, 'Copy '), 'link');
@@ -60,6 +63,7 @@ export function createHeader(root, commands) {
         undo,
         redo,
         link,
+        share,
         element('div', { class: 'control' }, element('label', { for: theme.id }, 'theme'), theme),
         help,
       ),

@@ -4,11 +4,11 @@
  */
 import { drawHeatmap } from '../render/heatmap.js';
 import { sequential } from '../render/palette.js';
-import { element } from './dom.js';
+import { element, treeOf } from './dom.js';
 import { isSwitchedOff, roleOf, roleSentence, shortRole } from './head_role.js';
 import { layoutHeads, ORDERS, tileAfter } from './heads_layout.js';
 import { contextOf } from './matrix_paint.js';
-import { roomBelow } from './room.js';
+import { isNarrow, roomBelow } from './room.js';
 import { largest } from './steps.js';
 
 /** @typedef {import('../types.js').Frame} Frame */
@@ -32,7 +32,6 @@ export function createHeadsView(root, actions) {
   const space = element('div', { class: 'heads-space' });
   const scroller = element('div', { class: 'heads-scroll' }, space);
   root.append(element('div', { class: 'matrix-head' }, heading, ' ', select), scroller);
-  const narrow = matchMedia('(max-width: 720px)');
 
   /** @type {Frame | null} */
   let frame = null;
@@ -47,7 +46,7 @@ export function createHeadsView(root, actions) {
   function arrange() {
     if (!frame || scroller.clientWidth === 0) return;
     const { trace, state } = frame;
-    const strip = narrow.matches;
+    const strip = isNarrow(root);
     const width = scroller.clientWidth - 2 * PADDING;
     const height = Math.max(LEAST_HEIGHT, Math.floor(roomBelow(scroller)));
     const order = state.view.order;
@@ -91,14 +90,14 @@ export function createHeadsView(root, actions) {
       button.remove();
       made.delete(key);
     }
-    const focused = document.activeElement;
+    const { activeElement: focused } = treeOf(root);
     visible.forEach((tile, i) => {
       const button = made.get(keyOf(tile)) ?? makeTile(tile);
       // Reading order for those who do not see the places.
       if (space.children[i] !== button) space.insertBefore(button, space.children[i] ?? null);
       fillTile(button, tile);
     });
-    const lost = focused instanceof HTMLElement && document.activeElement !== focused;
+    const lost = focused instanceof HTMLElement && treeOf(root).activeElement !== focused;
     if (lost && space.contains(focused)) focused.focus({ preventScroll: true });
   }
 
@@ -188,7 +187,7 @@ export function createHeadsView(root, actions) {
   });
   scroller.addEventListener('scroll', show, { passive: true });
   new ResizeObserver(redraw).observe(root);
-  addEventListener('resize', redraw);
+  addEventListener('resize', redraw, { signal: actions.signal });
 
   return {
     wants: () => [],

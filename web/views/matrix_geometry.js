@@ -2,7 +2,7 @@
  * Where the parts of the large matrix lie, in CSS pixels: the band of row labels at the left, the band of column labels
  * above, the box of cells in the corner they leave. Pure arithmetic.
  */
-import { wantedRoom } from '../render/axis_labels.js';
+import { LINE_HEIGHT, wantedRoom } from '../render/axis_labels.js';
 
 /** @typedef {import('../render/axis_labels.js').AxisRequest} AxisRequest */
 
@@ -39,6 +39,7 @@ import { wantedRoom } from '../render/axis_labels.js';
  * @property {number} largestCell
  * @property {Zoom} zoom
  * @property {number} ratio  device pixels per CSS pixel
+ * @property {number} [type]  how much larger than usual letters are
  * @property {(text: string, bold?: boolean) => number} measure
  */
 
@@ -52,8 +53,8 @@ const SLANTED_FROM = 21;
 
 /** @param {Wish} wish  @returns {Place} */
 export function placeMatrix(wish) {
-  const { rows, columns, zoom, ratio } = wish;
-  const limits = { rows: rowLimit(wish.width), columns: columnLimit(wish.height) };
+  const { rows, columns, zoom, ratio, type = 1 } = wish;
+  const limits = { rows: rowLimit(wish.width) * type, columns: columnLimit(wish.height) * type };
   let base = cellsIn(wish, limits);
   for (let round = 0; round < 2; round += 1) base = cellsIn(wish, roomsAt(wish, base, limits));
   const rooms = roomsAt(wish, base, limits);
@@ -153,6 +154,7 @@ function axisOf(wish, side, cell, origin, extent, room) {
     origin,
     extent,
     room,
+    lineHeight: LINE_HEIGHT * (wish.type ?? 1),
     measure: wish.measure,
   };
 }

@@ -35,12 +35,8 @@ export function contextOf(canvas, width, height, ratio) {
   return context;
 }
 
-/** The page's own family, read once: canvases do not inherit it. */
-let family = '';
-export function fontFamily() {
-  family ||= getComputedStyle(document.body).fontFamily || 'sans-serif';
-  return family;
-}
+/** As in style.css: canvases do not inherit it. */
+export const fontFamily = () => 'system-ui, sans-serif';
 
 /** @type {Map<string, number>} */
 const widths = new Map();
@@ -103,6 +99,7 @@ export function paintCells(canvas, matrix, step, place, zoom, theme, ratio) {
  * @param {Cross} cross  what is pointed at, or the selected cell
  * @param {{ ink: string, soft: string, accent: string, hairline: string }} colours
  * @param {number} ratio
+ * @param {number} [type]  how much larger than usual letters are
  * @param {Uint8Array | null} [fadedRows]  1 where a row stands back
  */
 export function paintOverlay(
@@ -113,14 +110,15 @@ export function paintOverlay(
   cross,
   colours,
   ratio,
+  type = 1,
   fadedRows = null,
 ) {
   const context = contextOf(canvas, place.width, place.height, ratio);
   context.scale(ratio, ratio);
   const corner = { x: place.left, y: place.top };
   const style = {
-    font: labelFont(1, false),
-    boldFont: labelFont(1, true),
+    font: labelFont(type, false),
+    boldFont: labelFont(type, true),
     ink: colours.ink,
     soft: colours.soft,
     accent: colours.accent,

@@ -9,7 +9,7 @@ import { measureLabel, paintCells, paintOverlay } from './matrix_paint.js';
 import { createMatrixParts, labelNodes } from './matrix_parts.js';
 import { attachGestures } from './matrix_pointer.js';
 import { panned, showing, WHOLE, within, zoomed } from './matrix_zoom.js';
-import { roomOf } from './matrix_room.js';
+import { roomOf, typeScale } from './matrix_room.js';
 import { createRowBars } from './row_bars.js';
 import { matrixOf, shapeOf, slicesOf, stepOf } from './steps.js';
 import { untestedRows } from './tested_rows.js';
@@ -44,7 +44,7 @@ export function createMatrixView(root, actions, onNumber) {
   /** @type {import('./matrix_geometry.js').Place | null} */
   let place = null;
   /** CSS pixels there are for the whole matrix; read from the page only when that may have changed. */
-  let room = { width: 0, height: 0, ratio: 1 };
+  let room = { width: 0, height: 0, ratio: 1, type: 1 };
   let zoom = WHOLE;
   let painted = '';
   /** The place on axes whose places are numbers of a vector, which the page's selection knows nothing of. */
@@ -135,7 +135,7 @@ export function createMatrixView(root, actions, onNumber) {
     const rows = step.rows.selects ? matrix.rows : 0;
     const { width, height } = roomOf(parts.frame, legend.root.offsetHeight, rows);
     const before = room;
-    room = { width, height, ratio: devicePixelRatio };
+    room = { width, height, ratio: devicePixelRatio, type: typeScale(root) };
     return width !== before.width || height !== before.height || room.ratio !== before.ratio;
   }
 
@@ -150,7 +150,7 @@ export function createMatrixView(root, actions, onNumber) {
       square: step.rows.size === step.columns.size,
       largestCell: room.width > 800 ? 64 : 44,
       zoom,
-      measure: measureLabel,
+      measure: (text, bold) => measureLabel(text, bold) * room.type,
     });
   }
 
@@ -177,6 +177,7 @@ export function createMatrixView(root, actions, onNumber) {
       crossedCell(),
       parts.colours(frame.theme),
       ratio,
+      room.type,
       matrix.fadedRows,
     );
     const cross = crossedCell();
@@ -246,7 +247,7 @@ export function createMatrixView(root, actions, onNumber) {
     if (shown && parts.frame.clientWidth > 0 && readRoom()) draw();
   };
   new ResizeObserver(drawInNewRoom).observe(parts.frame);
-  addEventListener('resize', drawInNewRoom);
+  addEventListener('resize', drawInNewRoom, { signal: actions.signal });
 
   return {
     wants(state, selection) {

@@ -3,7 +3,7 @@
  * A group of them is one tab stop; arrow keys move inside it as on screen.
  */
 import { exact, exactDigits, short } from '../render/number_text.js';
-import { element } from './dom.js';
+import { element, treeOf } from './dom.js';
 
 const GROUP = '[data-numbers]';
 
@@ -135,7 +135,7 @@ export function attachNumbers(root) {
   });
   root.addEventListener('copy', (event) => {
     const selection = getSelection();
-    const focused = numberAt(document.activeElement);
+    const focused = numberAt(treeOf(root).activeElement);
     if (selection && !selection.isCollapsed) {
       event.clipboardData?.setData('text/plain', textInFull(selection.getRangeAt(0)));
     } else if (focused) {

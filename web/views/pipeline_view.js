@@ -4,7 +4,7 @@
  */
 import { askAgain } from './ask_again.js';
 import { headName } from './caption_text.js';
-import { element } from './dom.js';
+import { element, treeOf } from './dom.js';
 import { createFigure } from './pipeline_figure.js';
 import { GROUPS, operations } from './pipeline_parts.js';
 import { matrixOf, slicesOf, STEPS, stepOf } from './steps.js';
@@ -61,7 +61,7 @@ export function createPipelineView(root, actions) {
     createFigure(step, {
       enlarge() {
         actions.setView({ step: step.name });
-        document.getElementById('matrix')?.scrollIntoView();
+        treeOf(root).getElementById('matrix')?.scrollIntoView();
       },
       hover: actions.hover,
     }),

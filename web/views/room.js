@@ -1,8 +1,29 @@
-/** How much of the window is left below an element's top edge when the page is scrolled to its top. */
+/**
+ * How much room there is below an element: in the window, or in what holds a part of the page inside another page (an
+ * element with the class `room`).
+ */
 
-/** CSS pixels kept free at the window's lower edge. */
+/** CSS pixels kept free at the lower edge. */
 const MARGIN = 8;
+/** CSS pixels, as in the style sheets. */
+const NARROW = 720;
+/** A part of the playground needs less than all of it. */
+const NARROW_EMBED = 520;
 
-/** @param {Element} element  @returns {number} CSS pixels */
-export const roomBelow = (element) =>
-  innerHeight - (element.getBoundingClientRect().top + scrollY) - MARGIN;
+/**
+ * In the window, when the page is scrolled to its top.
+ * @param {Element} element
+ * @returns {number} CSS pixels
+ */
+export function roomBelow(element) {
+  const { top } = element.getBoundingClientRect();
+  const room = element.closest('.room');
+  if (!room) return innerHeight - (top + scrollY) - MARGIN;
+  return room.clientHeight - (top - room.getBoundingClientRect().top + room.scrollTop) - MARGIN;
+}
+
+/** Whether there is as little width as on a phone. @param {Element} element */
+export function isNarrow(element) {
+  const embed = element.closest('.playground');
+  return embed ? embed.clientWidth <= NARROW_EMBED : innerWidth <= NARROW;
+}

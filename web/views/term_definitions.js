@@ -31,16 +31,19 @@ export const definitions = Object.freeze({
     'The sum x + attention: what attention made is added to the token’s vector instead of taking its place.',
 });
 
-/** Opens definitions for every term on the page, those that are added later too. */
-export function installTerms() {
+/**
+ * Opens definitions for every term in here, those that are added later too.
+ * @param {HTMLElement} home
+ */
+export function installTerms(home) {
   const bubble = document.createElement('div');
   bubble.id = 'term-definition';
   bubble.className = 'popover definition';
   bubble.popover = 'auto';
   bubble.setAttribute('role', 'note');
-  document.body.append(bubble);
+  home.append(bubble);
 
-  document.addEventListener('click', (event) => {
+  home.addEventListener('click', (event) => {
     const target = /** @type {Element} */ (event.target);
     const button = /** @type {HTMLElement | null} */ (target.closest('button.term'));
     const name = button?.dataset.term ?? '';
@@ -49,7 +52,7 @@ export function installTerms() {
     word.textContent = name;
     bubble.replaceChildren(word, ` ${definitions[name]}`);
     // Inside the help dialog the bubble must be the dialog's child, or it would be inert below it.
-    (button.closest('dialog') ?? document.body).append(bubble);
+    (button.closest('dialog') ?? home).append(bubble);
     bubble.showPopover();
     placeBeside(bubble, button);
   });

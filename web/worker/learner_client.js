@@ -3,11 +3,14 @@ import { learnerUrl } from './worker_url.js';
 
 /** @typedef {import('./learner_messages.js').LearnerCalls} LearnerCalls */
 
+const startWorker = () => new Worker(learnerUrl, { type: 'module' });
+
 /**
  * Starts the worker with the first call. Where it dies, what was asked is rejected, and the next call starts a new one.
+ * @param {() => Worker} [begin]
  * @returns {LearnerCalls & { end: () => void }}
  */
-export function createLearner() {
+export function createLearner(begin = startWorker) {
   /** @type {Worker | null} */
   let worker = null;
   let lastId = 0;
@@ -23,7 +26,7 @@ export function createLearner() {
   }
 
   function start() {
-    const fresh = new Worker(learnerUrl, { type: 'module' });
+    const fresh = begin();
     fresh.addEventListener('message', ({ data: { id, value, error } }) => {
       const asker = waiting.get(id);
       waiting.delete(id);

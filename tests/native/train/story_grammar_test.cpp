@@ -257,6 +257,31 @@ TEST_CASE("noise puts one word for a repeated noun, and only where it is asked f
   REQUIRE(std::abs(static_cast<double>(shown) / (hidden + shown) - 0.6) < 0.03);
 }
 
+TEST_CASE("practice has more adjectives before another one, and more pronouns of two nouns") {
+  struct Shares {
+    double firsts = 0.0, ambiguous = 0.0;
+  };
+  const auto shares = [](bool noise) {
+    RandomStream random(8);
+    int adjectives = 0, firsts = 0, pronouns = 0, ambiguous = 0;
+    for (int i = 0; i < 5'000; ++i) {
+      for (const Link& link : draw_story(options(Split::kTrain, noise), random).links) {
+        adjectives += link.kind == LinkKind::kAdjective;
+        firsts += link.kind == LinkKind::kAdjective && link.first_of_two;
+        pronouns += link.kind == LinkKind::kPronoun;
+        ambiguous += link.kind == LinkKind::kPronoun && link.clue >= 0;
+      }
+    }
+    return Shares{static_cast<double>(firsts) / adjectives,
+                  static_cast<double>(ambiguous) / pronouns};
+  };
+  const Shares plain = shares(false);
+  const Shares practice = shares(true);
+  CHECK(plain.firsts < 0.3);
+  CHECK(practice.firsts > 0.33);
+  CHECK(practice.ambiguous > 1.1 * plain.ambiguous);
+}
+
 TEST_CASE("the grammar's own perplexity is 5 to 10 a word, a story 12 to 16 words") {
   for (const Split split : kSplits) {
     RandomStream random(5);

@@ -53,3 +53,12 @@ test('the models are at most 110 KB and 200 KB, the WebAssembly with its trainer
   assert.ok(reader + writer <= 200 * 1024, `${reader + writer}`);
   assert.ok(readFileSync(`${dist}attention_core.wasm`).length <= 250 * 1024);
 });
+
+test('the element’s scripts are at most 110 KB without the reader, 240 KB with it; the frame’s helper 1 KB', () => {
+  const [lite, whole] = ['attention-playground.lite.js', 'attention-playground.js'].map((name) =>
+    sizeOf([name]),
+  );
+  assert.ok(lite <= 110 * 1024, `${lite}`);
+  assert.ok(whole <= 240 * 1024, `${whole}`);
+  assert.ok(readFileSync(`${dist}attention-playground.frames.js`).length <= 1024);
+});

@@ -1,0 +1,219 @@
+/** The element's face: attributes, properties, events, what is withheld, what is asked first. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import axe from 'axe-core';
+import { loadPlayground } from '../../../wasm/playground.js';
+import { allReady, lessonTests, said } from './embed_test.js';
+import { SENTENCE } from './site.js';
+
+/** @typedef {import('playwright-core').Page} Page */
+
+const lesson = lessonTests();
+const DRAGON = 'The dragon guarded the treasure because it was valuable.';
+
+/** @param {string} attributes @param {string} [text] */
+const embed = (attributes, text = SENTENCE) =>
+  `<attention-playground text="${text}" ${attributes}></attention-playground>`;
+
+/**
+ * @template Result
+ * @param {Page} page
+ * @param {(one: any) => Result | Promise<Result>} inPage
+ * @returns {Promise<Result>}
+ */
+const inElement = (page, inPage) => page.locator('attention-playground').first().evaluate(inPage);
+
+test('element.trace has the trace’s names, the core’s numbers, and rejects once it is superseded', async () => {
+  const { page, errors, close } = await lesson.open(embed('mask="causal" heads="4" seed="7"'));
+  await allReady(page);
+  const shown = await inElement(page, async (one) => ({
+    weights: [...(await one.trace.weights(0, 3))],
+    query: (await one.trace.query(0, 1)).length,
+    tokens: one.trace.tokens.map((/** @type {any} */ { text }) => text),
+    shape: [one.trace.layers, one.trace.heads, one.trace.length, one.trace.headWidth],
+    request: { ...one.request },
+  }));
+  const playground = await loadPlayground();
+  const trace = playground.run({ text: SENTENCE, mask: 'causal', heads: 4, seed: 7 });
+  assert.deepEqual(shown.weights, [...trace.weights(0, 3)]);
+  assert.deepEqual(shown.tokens, ['The', 'dragon', 'guarded', 'the', 'treasure', '.']);
+  assert.deepEqual(shown.shape, [1, 4, 6, 16]);
+  assert.equal(shown.query, 6 * 16);
+  assert.deepEqual(shown.request, trace.request);
+  trace.delete();
+  playground.delete();
+  const name = await inElement(page, async (one) => {
+    const before = one.trace;
+    one.request = { text: 'another one' };
+    await new Promise((resolve) => {
+      const look = () => (one.trace === before ? requestAnimationFrame(look) : resolve(undefined));
+      look();
+    });
+    return before.weights(0, 0).then(
+      () => 'answered',
+      (/** @type {Error} */ error) => error.name,
+    );
+  });
+  assert.equal(name, 'AbortError');
+  assert.deepEqual(errors(), []);
+  await close();
+});
+
+test('attributes that change together are one change; wrong ones are said and reported', async () => {
+  const { page, close } = await lesson.open(embed('model="reader" head="3.4"', DRAGON));
+  await allReady(page);
+  await page.evaluate(() => {
+    const { said: all } = /** @type {any} */ (window);
+    all.length = 0;
+  });
+  await inElement(page, (one) => {
+    one.setAttribute('text', 'The dragon ate the treasure.');
+    one.setAttribute('cell', '1,4');
+    one.setAttribute('head', '9.9');
+  });
+  await page.getByText('head 9.9 is not in 3 layers of 4 heads').waitFor();
+  const changes = await said(page, 'change');
+  assert.equal(changes.length, 1);
+  assert.equal(changes[0].request.text, 'The dragon ate the treasure.');
+  assert.equal((await said(page, 'error')).length, 1);
+  await inElement(page, (one) => one.removeAttribute('head'));
+  await page.getByRole('heading', { name: 'Head 1.1' }).waitFor();
+  await close();
+});
+
+test('a click selects, and says so; what is locked or withheld cannot be changed', async () => {
+  const { page, close } = await lesson.open(
+    embed('model="reader" view="arcs,matrix" controls="mask,head,cell" locked="mask"', DRAGON),
+  );
+  await allReady(page);
+  await page.getByRole('list', { name: 'Tokens' }).getByRole('button', { name: 'it' }).click();
+  await page.waitForFunction(() =>
+    /** @type {any} */ (window).said.some((/** @type {any} */ { type }) => type === 'select'),
+  );
+  assert.equal((await said(page, 'select')).at(-1).query, 6);
+  assert.ok(await page.getByRole('button', { name: 'mask none' }).isDisabled());
+  assert.ok(await page.getByLabel('head', { exact: true }).isEnabled());
+  for (const hidden of ['model', 'temperature', 'scale']) {
+    assert.equal(await page.getByLabel(hidden, { exact: true }).isVisible(), false, hidden);
+  }
+  assert.equal(await page.getByRole('textbox', { name: 'Type a sentence' }).isVisible(), false);
+  // The views' own ways to change the text are gone with the field.
+  assert.equal(await page.getByRole('button', { name: 'hide “it”' }).isVisible(), false);
+  await close();
+});
+
+test('predict first: covered until the learner has clicked, then shown; the result can be copied', async () => {
+  const { page, close } = await lesson.open(
+    embed('model="reader" head="3.4" view="arcs,matrix" ask="it,valuable"', DRAGON),
+  );
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  const chip = (/** @type {string} */ name) =>
+    page.getByRole('list', { name: 'Tokens' }).getByRole('button', { name, exact: true });
+  await page.getByText('attend to most in head 3.4').waitFor();
+  await allReady(page);
+  const grid = page.getByRole('application');
+  assert.equal(await grid.count(), 0, 'the matrix is covered');
+  const ground = (/** @type {string} */ name) =>
+    chip(name).evaluate((one) => getComputedStyle(one).backgroundColor);
+  assert.equal(await ground('treasure'), await ground('dragon'), 'no chip tells');
+  await chip('dragon').click();
+  await page.getByText('You expected “dragon”').waitFor();
+  assert.notEqual(await ground('treasure'), await ground('dragon'));
+  await grid.waitFor();
+  await page.getByRole('button', { name: 'Next question' }).click();
+  assert.equal(await grid.count(), 0);
+  await chip('treasure').click();
+  await page.getByRole('button', { name: 'Copy my result' }).click();
+  const text = await page.evaluate(() => navigator.clipboard.readText());
+  assert.match(text, /“it” attends to: I expected “dragon” .* “treasure” .*Not this time/);
+  assert.match(text, /[12] of 2 right\.$|0 of 2 right\.$/);
+  const answers = await said(page, 'answer');
+  assert.equal(answers.length, 2);
+  assert.equal(answers[0].isRight, false);
+  assert.equal(answers[0].strongest.token, 'treasure');
+  const [done] = await said(page, 'done');
+  assert.deepEqual(done.answers, answers);
+  await close();
+});
+
+test('one’s own weights are drawn as they are; wrong shapes are refused in words', async () => {
+  const { page, errors, close } = await lesson.open(embed('view="arcs,matrix,heads"', ''), {
+    script: 'attention-playground.lite.js',
+  });
+  const fault = await inElement(page, (one) => {
+    try {
+      one.matrices = { tokens: ['a', 'b'], weights: [[[[1, 0]]]] };
+      return '';
+    } catch (error) {
+      return /** @type {Error} */ (error).message;
+    }
+  });
+  assert.match(fault, /weights\[0\]\[0\] has to have 2 rows of 2 numbers/);
+  await inElement(page, (one) => {
+    const rows = [
+      [1, 0, 0],
+      [0.25, 0.75, 0],
+      [0.125, 0.375, 0.5],
+    ];
+    one.matrices = { tokens: ['my', 'own', 'model'], weights: [[rows, rows.map(() => [0, 1, 0])]] };
+    one.setAttribute('cell', '2,1');
+  });
+  await page.getByText('takes 0.38').or(page.getByText('0.375')).first().waitFor();
+  await page.getByRole('heading', { name: 'Head 1.1' }).waitFor();
+  const weights = await inElement(page, async (one) => [...(await one.trace.weights(0, 0))]);
+  assert.deepEqual(weights, [1, 0, 0, 0.25, 0.75, 0, 0.125, 0.375, 0.5]);
+  assert.deepEqual(errors(), []);
+  await close();
+});
+
+test('a presentation steps through its states by keys', async () => {
+  const { page, close } = await lesson.open(
+    embed('presentation states="mask=causal|text=A+dragon&mask=none"'),
+  );
+  await allReady(page);
+  await page.getByText('1 / 3').waitFor();
+  await page.getByRole('button', { name: 'Next' }).focus();
+  await page.keyboard.press('PageDown');
+  await page.getByText('2 / 3').waitFor();
+  const request = () => inElement(page, (one) => ({ ...one.request }));
+  assert.equal((await request()).mask, 'causal');
+  await page.keyboard.press('PageDown');
+  await page.getByText('3 / 3').waitFor();
+  const { text, mask } = await request();
+  assert.deepEqual([text, mask], ['A dragon', 'none']);
+  await page.keyboard.press('PageUp');
+  await page.getByText('2 / 3').waitFor();
+  assert.equal((await request()).text, SENTENCE);
+  await close();
+});
+
+const VIEWS = /** @type {const} */ ([
+  ['text', 'list', 'Tokens'],
+  ['arcs', 'group', 'What this token attends to'],
+  ['heads', 'group', 'Heads'],
+  ['cell', 'group', 'This cell, by hand'],
+  ['pipeline', 'group', 'All steps'],
+  ['all', 'group', 'Steps of attention'],
+]);
+for (const script of ['attention-playground.js', 'attention-playground.lite.js']) {
+  for (const [view, role, name] of VIEWS) {
+    test(`the view “${view}” by ${script}, without a complaint of axe`, async () => {
+      const { page, errors, offOrigin, close } = await lesson.open(embed(`view="${view}"`), {
+        script,
+      });
+      await allReady(page);
+      await page.getByRole(role, { name }).waitFor();
+      await page.addScriptTag({ content: axe.source });
+      const violations = await page.evaluate(() =>
+        /** @type {any} */ (window).axe.run().then((/** @type {any} */ found) => found.violations),
+      );
+      assert.deepEqual(
+        violations.map((/** @type {any} */ { id, nodes }) => `${id}: ${nodes[0].html}`),
+        [],
+      );
+      assert.deepEqual(errors(), []);
+      assert.deepEqual(offOrigin(), []);
+      await close();
+    });
+  }
+}

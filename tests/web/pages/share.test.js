@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import axe from 'axe-core';
+import { pageTest } from '../page_test.js';
+
+pageTest(
+  'the share dialog gives a link, a frame and an element that show what is ticked, with a live preview',
+  { hash: '' },
+  async (page) => {
+    await page.getByRole('button', { name: 'Share' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Share or embed' });
+    await dialog.getByRole('checkbox', { name: 'lock mask' }).check();
+    await dialog.getByRole('checkbox', { name: 'show temperature' }).check();
+    await dialog.getByRole('checkbox', { name: 'heads', exact: true }).check();
+    await dialog.getByLabel('predict first').fill('it');
+    const line = (/** @type {RegExp} */ name) => dialog.getByRole('textbox', { name }).inputValue();
+    const element = await line(/^Element/);
+    assert.match(element, /<script src="http[^"]*\/attention-playground\.js"><\/script>/);
+    assert.match(element, / model="reader" text="The dragon [^"]*" head="3\.4" cell="6,4"/);
+    assert.match(
+      element,
+      / view="arcs,matrix,heads" controls="[^"]*temperature[^"]*" locked="mask" ask="it"/,
+    );
+    const frame = await line(/^Frame/);
+    const [, source] = frame.match(/src="([^"]*)"/) ?? [];
+    assert.match(source, /embed\.html#model=reader&amp;text=The\+dragon/);
+    assert.match(await line(/^Link/), /#model=reader&text=The\+dragon/);
+    const preview = dialog.frameLocator('iframe');
+    await preview.getByText('attend to most in head 3.4').waitFor();
+    await preview.getByRole('button', { name: 'treasure' }).click();
+    await preview.getByText('You expected “treasure”').waitFor();
+    assert.ok(await preview.getByRole('button', { name: /^mask/ }).isDisabled());
+    await page.evaluate(axe.source);
+    const violations = await page.evaluate(async () => {
+      const found = await /** @type {any} */ (globalThis).axe.run('#share', { iframes: false });
+      return found.violations.map((/** @type {any} */ { id, nodes }) => `${id} ${nodes[0].html}`);
+    });
+    assert.deepEqual(violations, []);
+    await dialog.getByRole('button', { name: 'Copy: Link' }).click();
+    assert.equal(await page.evaluate(() => navigator.clipboard.readText()), await line(/^Link/));
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      dialog.getByRole('button', { name: 'Save as PNG' }).click(),
+    ]);
+    assert.match(download.suggestedFilename(), /\.png$/);
+    await dialog.getByRole('button', { name: 'Close sharing' }).click();
+    assert.equal(await page.frames().length, 2);
+    assert.equal(await page.locator('iframe').getAttribute('src'), null);
+  },
+);

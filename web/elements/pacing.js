@@ -1,0 +1,30 @@
+/** Work on the page's thread, a piece at a time, so that no page stands still because an embed is being put together. */
+
+/** @type {(() => void)[]} */
+const waiting = [];
+const { port1, port2 } = new MessageChannel();
+port1.addEventListener('message', () => {
+  const piece = waiting.shift();
+  if (waiting.length > 0) port2.postMessage(null);
+  piece?.();
+});
+port1.start();
+
+/**
+ * Does it in a task of its own, after what has been asked for before, by whichever element.
+ * @template T
+ * @param {() => T} work
+ * @returns {Promise<T>}
+ */
+export function inTurn(work) {
+  return new Promise((resolve, reject) => {
+    waiting.push(() => {
+      try {
+        resolve(work());
+      } catch (error) {
+        reject(error);
+      }
+    });
+    if (waiting.length === 1) port2.postMessage(null);
+  });
+}

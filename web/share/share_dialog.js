@@ -1,0 +1,130 @@
+/** The share dialog: the state on screen for a lesson, with a live preview of the embed. Fetched when it is opened. */
+import { formatHash } from '../state/url.js';
+import { element } from '../views/dom.js';
+import { shareStyleUrl } from '../doors/style_url.js';
+import { sheetArrives } from '../doors/styled.js';
+import { createShareForm } from './share_form.js';
+import { elementLine, frameAddress, frameLine } from './share_lines.js';
+
+/**
+ * @typedef {import('../types.js').State} State
+ *
+ * @typedef {object} ShareOptions
+ * @property {() => State} getState
+ * @property {import('../types.js').Actions['copy']} copy
+ * @property {Picture[]} pictures what is saved as a file
+ *
+ * @typedef {{ label: string, save: () => void }} Picture
+ */
+
+/** Keystrokes in the form come faster than a preview can be made. */
+const PREVIEW_AFTER_MS = 300;
+
+/** The folder of the page. */
+const folder = () => new URL('.', location.href.split('#')[0]).href;
+
+/** What can be pasted, one entry each. */
+const LINES = [
+  {
+    label: 'Link',
+    of: (/** @type {State} */ state) => location.href.split('#')[0] + formatHash(state),
+  },
+  {
+    label: 'Frame, for pages that strip scripts',
+    of: (
+      /** @type {State} */ state,
+      /** @type {import('./share_lines.js').ShareSettings} */ settings,
+    ) => frameLine(folder(), state, settings),
+  },
+  {
+    label: 'Element, for pages of your own',
+    of: (
+      /** @type {State} */ state,
+      /** @type {import('./share_lines.js').ShareSettings} */ settings,
+    ) => elementLine(folder(), state, settings),
+  },
+];
+
+/** @param {string} label @param {number} index @param {ShareOptions['copy']} copy */
+function createLine(label, index, copy) {
+  const field = element('textarea', { id: `share-line-${index}`, readonly: true, rows: 2 });
+  const button = element('button', { type: 'button', class: 'link' }, 'Copy');
+  button.setAttribute('aria-label', `Copy: ${label}`);
+  button.addEventListener('click', () => copy(field.value, label.split(',')[0].toLowerCase()));
+  const root = element(
+    'div',
+    { class: 'share-line' },
+    element('label', { for: field.id }, label),
+    button,
+    field,
+  );
+  return { root, field };
+}
+
+/** @param {ShareOptions} options */
+export function createShareDialog({ getState, copy, pictures }) {
+  const title = element('h2', { id: 'share-title' }, 'Share or embed');
+  const close = element(
+    'button',
+    { type: 'button', class: 'quiet', 'aria-label': 'Close sharing' },
+    '×',
+  );
+  const lines = LINES.map(({ label }, index) => createLine(label, index, copy));
+  const preview = element('iframe', { title: 'Preview of the embed' });
+  const form = createShareForm(show);
+  const saving = pictures.map(({ label, save }) => {
+    const button = element('button', { type: 'button', class: 'link' }, label);
+    button.addEventListener('click', save);
+    return button;
+  });
+  const dialog = element(
+    'dialog',
+    { id: 'share', 'aria-labelledby': title.id },
+    element('div', { class: 'dialog-head' }, title, close),
+    element(
+      'div',
+      { class: 'share-body' },
+      form.root,
+      element(
+        'div',
+        { class: 'share-result' },
+        ...lines.map(({ root }) => root),
+        element('p', { class: 'share-pictures' }, 'The matrix on screen: ', ...saving),
+        element('h3', {}, 'Preview'),
+        preview,
+      ),
+    ),
+  );
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let later;
+
+  function show() {
+    const [state, settings] = [getState(), form.read()];
+    LINES.forEach(({ of }, index) => (lines[index].field.value = of(state, settings)));
+    clearTimeout(later);
+    later = setTimeout(() => {
+      const address = frameAddress(folder(), state, settings);
+      preview.style.setProperty('height', `${settings.height}px`);
+      if (preview.getAttribute('src') !== address) preview.src = address;
+    }, PREVIEW_AFTER_MS);
+  }
+
+  close.addEventListener('click', () => dialog.close());
+  dialog.addEventListener('close', () => {
+    clearTimeout(later);
+    // What nobody sees does not compute.
+    preview.removeAttribute('src');
+  });
+  dialog.addEventListener('click', (event) => {
+    if (event.target === dialog) dialog.close();
+  });
+  document.body.append(dialog);
+
+  return {
+    async open() {
+      await sheetArrives(shareStyleUrl);
+      dialog.showModal();
+      show();
+    },
+  };
+}

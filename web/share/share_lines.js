@@ -1,0 +1,81 @@
+/** What a teacher pastes: the state on screen as an address, a frame or an element, with what is withheld or locked. */
+import { stateNames } from '../elements/attributes.js';
+import { formatHash } from '../state/url.js';
+
+/**
+ * @typedef {import('../types.js').State} State
+ *
+ * @typedef {object} ShareSettings
+ * @property {string[]} views
+ * @property {number} height CSS pixels
+ * @property {string[]} controls that are shown
+ * @property {string[]} locked of these
+ * @property {string} ask '' for no question
+ */
+
+/** @param {string} value */
+const quoted = (value) =>
+  value.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+
+/** What links say and embeds know: a door of the page is none of theirs. @param {State} state */
+const stateParts = (state) =>
+  formatHash(state)
+    .slice(1)
+    .split('&')
+    .filter((part) => stateNames.includes(part.split('=')[0]));
+
+/** @param {State} state @returns {[name: string, value: string][]} in the words of links, decoded */
+export function stateAttributes(state) {
+  return stateParts(state)
+    .map((part) => part.split(/=(.*)/s))
+    .map(([name, value]) => [
+      name,
+      name === 'mask' ? value : decodeURIComponent(value.replace(/\+/g, ' ')),
+    ]);
+}
+
+/** @param {ShareSettings} settings @returns {[name: string, value: string][]} */
+function offerAttributes({ views, controls, locked, ask }) {
+  return [
+    ['view', views.join(',')],
+    ['controls', controls.join(',') || 'none'],
+    ...(locked.length > 0 ? [/** @type {[string, string]} */ (['locked', locked.join(',')])] : []),
+    ...(ask ? [/** @type {[string, string]} */ (['ask', ask])] : []),
+  ];
+}
+
+/**
+ * @param {string} base the folder of the page, with a slash at its end
+ * @param {State} state
+ * @param {ShareSettings} settings
+ */
+export function frameAddress(base, state, settings) {
+  const offer = offerAttributes(settings).map(
+    ([name, value]) =>
+      `${name}=${encodeURIComponent(value).replace(/%2C/g, ',').replace(/%20/g, '+')}`,
+  );
+  return `${base}embed.html#${[...stateParts(state), ...offer].join('&')}`;
+}
+
+/**
+ * @param {string} base
+ * @param {State} state
+ * @param {ShareSettings} settings
+ */
+export const frameLine = (base, state, settings) =>
+  `<iframe src="${quoted(frameAddress(base, state, settings))}" title="Attention Playground" width="100%" height="${settings.height}" loading="lazy" style="border: 0"></iframe>`;
+
+/**
+ * @param {string} base
+ * @param {State} state
+ * @param {ShareSettings} settings
+ */
+export function elementLine(base, state, settings) {
+  const attributes = [
+    ...stateAttributes(state),
+    ...offerAttributes(settings),
+    ['height', String(settings.height)],
+  ].map(([name, value]) => `${name}="${quoted(value)}"`);
+  return `<script src="${quoted(base)}attention-playground.js"></script>
+<attention-playground ${attributes.join(' ')}></attention-playground>`;
+}

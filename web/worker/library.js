@@ -1,0 +1,71 @@
+/** The models of one playground: each is loaded when it is first named, and known from then on. */
+import { isTrained } from '../state/core_request.js';
+
+/**
+ * @typedef {import('../../wasm/playground.js').Playground} Playground
+ * @typedef {import('../types.js').EffectiveRequest} EffectiveRequest
+ * @typedef {import('../types.js').ModelFacts} ModelFacts
+ * @typedef {ReturnType<typeof createLibrary>} Library
+ */
+
+/** What lies beside the page and is fetched when it is first named. */
+const LOADABLE = ['gpt2', 'reader', 'writer', 'reader-causal'];
+
+/**
+ * @param {Promise<Playground>} loading
+ * @param {(playground: Playground, name: string) => Promise<void>} load one of the models that lie beside the page
+ */
+export function createLibrary(loading, load) {
+  /** Names given to load() with success. @type {Set<string>} */
+  const loaded = new Set();
+  /** Facts do not change while a name stands for the same model. @type {Map<string, ModelFacts>} */
+  const knownFacts = new Map();
+
+  return {
+    loading,
+
+    /**
+     * @param {EffectiveRequest} request
+     * @returns {string} what has to be loaded before it can be computed, '' where nothing has
+     */
+    lacking(request) {
+      const name = isTrained(request) ? request.model : request.tokenizer;
+      return !LOADABLE.includes(name) || loaded.has(name) ? '' : name;
+    },
+
+    /** @param {string} name */
+    has: (name) => loaded.has(name),
+
+    /** @param {string} name */
+    async load(name) {
+      await load(await loading, name);
+      loaded.add(name);
+    },
+
+    /**
+     * A model of the visitor's own.
+     * @param {string} name
+     * @param {Uint8Array} bytes
+     */
+    async take(name, bytes) {
+      const playground = await loading;
+      await playground.load(name, bytes);
+      loaded.add(name);
+      const facts = playground.model(name);
+      knownFacts.set(name, facts);
+      return facts;
+    },
+
+    /**
+     * @param {Playground} playground
+     * @param {EffectiveRequest} request
+     * @returns {ModelFacts | null} null for the random model, which was never trained
+     */
+    factsOf(playground, request) {
+      if (!isTrained(request)) return null;
+      const known = knownFacts.get(request.model) ?? playground.model(request.model);
+      knownFacts.set(request.model, known);
+      return known;
+    },
+  };
+}
