@@ -62,7 +62,6 @@ export interface CoreTrainer {
 export interface CoreLayers {
   reserve(count: number): number;
   add(width: number, hidden: number): Answer;
-  release(): void;
   prepare(pairs: Uint8Array[], length: number, withWeights: boolean): Answer;
   input(): number;
   output(): number;

@@ -1,6 +1,5 @@
 #include "kernels/linear.hpp"
 
-
 namespace playground {
 
 namespace {
