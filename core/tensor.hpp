@@ -71,6 +71,13 @@ inline EigenMap as_eigen(MatrixView view) {
   return {view.data, view.rows, view.columns, Eigen::OuterStride<>(view.stride)};
 }
 
+/// Copies one matrix into another of its shape.
+inline void copy_numbers(ConstMatrixView from, MatrixView to) {
+  for (Index i = 0; i < from.rows; ++i) {
+    std::memcpy(to.row(i), from.row(i), static_cast<size_t>(from.columns) * sizeof(float));
+  }
+}
+
 /// Memory that grows with the request. It comes from malloc, whose failure is a value: with
 /// exceptions off, std::vector and even new (std::nothrow) abort the whole module when memory is
 /// short.

@@ -133,18 +133,25 @@ Result<void> Trace::run_layer(Index layer, Matrix& projected) {
     model_->normalise(layer, stream(layer), record.input.view());
   }
   const ConstMatrixView x = input(layer);
-  Result<PackedMatrix> packed = PackedMatrix::with_capacity(shape().width, shape().width);
+  const PackedMatrices packed = model_->packed(layer);
   Result<void> done = ensure_matrix(projected, length(), shape().width);
-  if (!packed.ok() || !done.ok()) {
-    return packed.ok() ? done.error() : packed.error();
+  PackedMatrix own;
+  if (packed.query == nullptr) {
+    done = done.ok() ? own.reserve(shape().width, shape().width) : done;
   }
-  const auto product = [&packed](ConstMatrixView a, ConstMatrixView b, MatrixView into) {
-    packed.value().pack(b);
-    matmul(a, packed.value(), into);
+  if (!done.ok()) {
+    return done;
+  }
+  const auto product = [&own](ConstMatrixView a, const PackedMatrix* kept, ConstMatrixView b,
+                              MatrixView into) {
+    if (kept == nullptr) {
+      own.pack(b);
+    }
+    matmul(a, kept == nullptr ? own : *kept, into);
   };
-  product(x, weights.query, record.query.view());
-  product(x, weights.key, record.key.view());
-  product(x, weights.value, record.value.view());
+  product(x, packed.query, weights.query, record.query.view());
+  product(x, packed.key, weights.key, record.key.view());
+  product(x, packed.value, weights.value, record.value.view());
   const Index side = thumbnail_size() * thumbnail_size();
   LayerVisitor visitor({.heads = shape().heads,
                         .length = length(),
@@ -162,7 +169,7 @@ Result<void> Trace::run_layer(Index layer, Matrix& projected) {
   }
   visitor.write_statistics(statistics_.data() + head_index(layer, 0));
   switch_heads_off(layer);
-  product(record.concat.view(), weights.output, projected.view());
+  product(record.concat.view(), packed.output, weights.output, projected.view());
   const MatrixView next = stream_[static_cast<size_t>(layer + 1)].view();
   const Index numbers = length() * shape().width;
   std::copy_n(stream(layer).data, numbers, next.data);
@@ -175,8 +182,9 @@ void Trace::switch_heads_off(Index layer) {
   MatrixView concat = layers_[static_cast<size_t>(layer)].concat.view();
   for (const HeadName& head : request_.ablate) {
     if (head.layer == layer) {
-      as_eigen(concat.column_block(head.head * shape().head_width(), shape().head_width()))
-          .setZero();
+      for (Index i = 0; i < concat.rows; ++i) {
+        std::fill_n(concat.row(i) + head.head * shape().head_width(), shape().head_width(), 0.0F);
+      }
     }
   }
 }

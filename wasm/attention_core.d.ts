@@ -1,4 +1,4 @@
-/** What Emscripten makes of bindings.cpp; the build copies this file beside it. */
+/** What Emscripten makes of the bindings; the build copies this file beside it. */
 
 /** An answer of the core: a value, or the message of what went wrong. Values are views of its memory: copy at once. */
 export type Answer = { value?: any; error?: string };
@@ -62,7 +62,6 @@ export interface CoreTrainer {
 export interface CoreLayers {
   reserve(count: number): number;
   add(width: number, hidden: number): Answer;
-  release(): void;
   prepare(pairs: Uint8Array[], length: number, withWeights: boolean): Answer;
   input(): number;
   output(): number;

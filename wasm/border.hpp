@@ -7,11 +7,14 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "property.hpp"
 #include "request.hpp"
 #include "result.hpp"
+#include "tokenizer/token.hpp"
+#include "tokenizer/utf8.hpp"
 
 namespace border {
 
@@ -60,6 +63,39 @@ inline playground::Result<playground::Request> request_from(const val& pairs) {
 template <class T>
 val span_view(std::span<const T> numbers) {
   return val(emscripten::typed_memory_view(numbers.size(), numbers.data()));
+}
+
+// Three numbers a token (id, start, end), and the texts in one list.
+inline val tokens_value(std::span<const playground::Token> tokens, std::string_view text) {
+  val list = val::array();
+  for (const playground::Token& token : tokens) {
+    val item = val::object();
+    item.set("id", token.id);
+    item.set("text", playground::printable_utf8(bytes_of(token, text)));
+    item.set("start", token.start);
+    item.set("end", token.end);
+    if (token.unknown) {
+      item.set("unknown", true);
+    }
+    list.call<void>("push", item);
+  }
+  return list;
+}
+
+inline val table_value(std::span<const playground::Property> rows) {
+  val table = val::array();
+  for (const playground::Property& property : rows) {
+    val row = val::object();
+    row.set("name", std::string(property.name));
+    row.set("type", std::string(property.type));
+    row.set("default", std::string(property.default_text));
+    row.set("minimum", property.minimum);
+    row.set("maximum", property.maximum);
+    row.set("choices", std::string(property.choices));
+    row.set("help", std::string(property.help));
+    table.call<void>("push", row);
+  }
+  return table;
 }
 
 }  // namespace border

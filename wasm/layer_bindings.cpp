@@ -19,9 +19,9 @@ class LayersHandle {
   // Room for the numbers of a layer: its address, 0 where memory is short.
   int reserve(int count) { return numbers_.reserve(count).ok() ? address(numbers_.data()) : 0; }
   emscripten::val add(int width, int hidden) {
-    return answer(stack_.add(numbers_.data(), width, hidden));
+    const playground::Buffer<float> numbers = std::move(numbers_);
+    return answer(stack_.add(numbers.data(), width, hidden));
   }
-  void release() { numbers_ = {}; }
 
   // Settings come as a request's pairs (width, heads, mask, scale, temperature).
   emscripten::val prepare(const emscripten::val& pairs, int length, bool with_weights) {
@@ -59,7 +59,6 @@ EMSCRIPTEN_BINDINGS(layers) {
       .constructor<>()
       .function("reserve", &LayersHandle::reserve)
       .function("add", &LayersHandle::add)
-      .function("release", &LayersHandle::release)
       .function("prepare", &LayersHandle::prepare)
       .function("input", &LayersHandle::input)
       .function("output", &LayersHandle::output)

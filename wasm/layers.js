@@ -166,7 +166,6 @@ function createLayer(core, { width, heads }, layers, names) {
       });
       own.add(numbers, width, hidden);
     }
-    own.stack.release();
     // Heads that do not divide the width are refused here, not at the first run.
     unwrap(own.stack.prepare(encodePairs({ width, heads }), 0, false));
   } catch (error) {

@@ -17,7 +17,7 @@ const kindsFile = join(root, 'web/state/word_kinds.js');
 /**
  * What differs between the unbundled sources and dist/: where files lie beside each other.
  * @param {string} core the module that a bundle computes with
- * @returns {Record<string, string>}
+ * @returns {Record<string, string | undefined>}
  */
 const placesWith = (core) => ({
   'core_url.js': `export const coreUrl = new URL('./${core}.wasm', import.meta.url);

@@ -137,8 +137,8 @@ void Attention::run_block(Index head, Range queries, Range block, const Attentio
 void Attention::weigh_values(Index head, ConstMatrixView weights, Range keys, Range queries,
                              MatrixView output) const {
   const ConstMatrixView value = of_head(inputs_.value, head);
-  as_eigen(output).setZero();
   for (Index i = 0; i < weights.rows; ++i) {
+    std::fill_n(output.row(i), head_width_, 0.0F);
     for (Index key = keys.first; key < keys.last; ++key) {
       if (!inputs_.mask->allows(queries.first + i, key)) {
         continue;

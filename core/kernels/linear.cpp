@@ -1,7 +1,5 @@
 #include "kernels/linear.hpp"
 
-#include <algorithm>
-
 namespace playground {
 
 namespace {
@@ -11,18 +9,6 @@ ConstMatrixView view_of(const float* numbers, Index rows, Index columns) {
 }
 MatrixView view_of(float* numbers, Index rows, Index columns) {
   return {numbers, rows, columns, columns};
-}
-
-// y (N) = x (M) · w (M × N): the same sums in the same order as the packed kernel's.
-void row_product(const float* x, const float* w, Index inner, Index columns, float* y) {
-  std::fill_n(y, columns, 0.0F);
-  for (Index k = 0; k < inner; ++k) {
-    const float factor = x[k];
-    const float* row = w + k * columns;
-    for (Index j = 0; j < columns; ++j) {
-      y[j] += factor * row[j];
-    }
-  }
 }
 
 }  // namespace
@@ -40,14 +26,6 @@ Result<void> Products<float>::reserve(Index numbers) {
 template <>
 void Products<float>::forward(const float* x, const float* w, Index rows, Index inner,
                               Index columns, float* y) {
-  // Packing costs about as much as one row's product.
-  constexpr Index kFewRows = 2;
-  if (rows <= kFewRows) {
-    for (Index t = 0; t < rows; ++t) {
-      row_product(x + t * inner, w, inner, columns, y + t * columns);
-    }
-    return;
-  }
   packed_.pack(view_of(w, inner, columns));
   matmul(view_of(x, rows, inner), packed_, view_of(y, rows, columns));
 }

@@ -85,17 +85,19 @@ Result<void> KeyValueCache::add(int token) {
   for (Index j = 0; j <= length_; ++j) {
     allowed_[static_cast<size_t>(j)] = config.mask.allows(length_, j) ? -1 : 0;
   }
-  Products<float> products;
   model_->embed_token(token, length_, stream);
+  const auto product = [width](const float* from, const PackedMatrix* matrix, float* into) {
+    matmul({from, 1, width, width}, *matrix, {into, 1, width, width});
+  };
   for (Index layer = 0; layer < config.layers; ++layer) {
-    const ParameterLayout::Layer& at = transformer.layout.layer(layer);
+    const PackedMatrices matrices = model_->packed(layer);
     const Index place = (layer * config.positions + length_) * width;
     model_->normalise(layer, {stream, 1, width, width}, {x, 1, width, width});
-    products.forward(x, transformer.at(at.query), 1, width, width, query);
-    products.forward(x, transformer.at(at.key), 1, width, width, keys_.data() + place);
-    products.forward(x, transformer.at(at.value), 1, width, width, values_.data() + place);
+    product(x, matrices.query, query);
+    product(x, matrices.key, keys_.data() + place);
+    product(x, matrices.value, values_.data() + place);
     attend(layer, query, concat);
-    products.forward(concat, transformer.at(at.output), 1, width, width, projected);
+    product(concat, matrices.output, projected);
     add_to(projected, width, stream);
     const Result<void> done = model_->add_rest(layer, {stream, 1, width, width});
     if (!done.ok()) {
@@ -103,8 +105,7 @@ Result<void> KeyValueCache::add(int token) {
     }
   }
   ++length_;
-  model_->logits(stream, logits_.data());
-  return {};
+  return model_->logits(stream, logits_.data());
 }
 
 Generator::Generator(KeyValueCache cache, const Sampling& sampling, uint32_t seed)

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "attention/mask.hpp"
+#include "kernels/matmul.hpp"
 #include "tensor.hpp"
 #include "tokenizer/token.hpp"
 
@@ -37,6 +38,14 @@ struct LayerMatrices {
   ConstMatrixView output;
 };
 
+/// The same in the kernel's order; null where a model does not keep them so.
+struct PackedMatrices {
+  const PackedMatrix* query = nullptr;
+  const PackedMatrix* key = nullptr;
+  const PackedMatrix* value = nullptr;
+  const PackedMatrix* output = nullptr;
+};
+
 /// What a trace asks of a model. A layer reads x from the residual stream, adds concat(heads) · W_O
 /// to the stream, and then whatever else it has.
 class Model {
@@ -48,6 +57,7 @@ class Model {
 
   [[nodiscard]] virtual ModelShape shape() const = 0;
   [[nodiscard]] virtual LayerMatrices matrices(Index layer) const = 0;
+  [[nodiscard]] virtual PackedMatrices packed(Index /*layer*/) const { return {}; }
 
   /// Writes the residual stream before the first layer, N × D, for tokens of a text.
   virtual void embed(std::span<const Token> tokens, std::string_view text,

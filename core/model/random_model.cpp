@@ -92,7 +92,7 @@ void RandomModel::embed_token(std::string_view token_bytes, Index position, floa
 }
 
 void RandomModel::normalise(Index /*layer*/, ConstMatrixView stream, MatrixView x) const {
-  as_eigen(x) = as_eigen(stream);
+  copy_numbers(stream, x);
 }
 
 Result<void> RandomModel::add_rest(Index /*layer*/, MatrixView /*stream*/) const {

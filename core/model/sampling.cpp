@@ -10,6 +10,14 @@ namespace playground {
 
 std::vector<float> sampling_probabilities(std::span<const float> logits, const Sampling& sampling) {
   std::vector<float> probabilities(logits.begin(), logits.end());
+  if (sampling.temperature <= 0.0) {
+    const auto largest = std::max_element(logits.begin(), logits.end()) - logits.begin();
+    std::fill(probabilities.begin(), probabilities.end(), 0.0F);
+    probabilities[static_cast<size_t>(largest)] = 1.0F;
+    return probabilities;
+  }
+  softmax_of_logits(probabilities.data(), static_cast<Index>(probabilities.size()),
+                    static_cast<float>(sampling.temperature));
   // Most probable first; of equals the one with the smaller id.
   std::vector<int> order(logits.size());
   std::iota(order.begin(), order.end(), 0);
@@ -18,13 +26,6 @@ std::vector<float> sampling_probabilities(std::span<const float> logits, const S
     const float of_b = logits[static_cast<size_t>(b)];
     return of_a != of_b ? of_a > of_b : a < b;
   });
-  if (sampling.temperature <= 0.0) {
-    std::fill(probabilities.begin(), probabilities.end(), 0.0F);
-    probabilities[static_cast<size_t>(order[0])] = 1.0F;
-    return probabilities;
-  }
-  softmax_of_logits(probabilities.data(), static_cast<Index>(probabilities.size()),
-                    static_cast<float>(sampling.temperature));
   size_t kept = sampling.top_k > 0 ? std::min(order.size(), static_cast<size_t>(sampling.top_k))
                                    : order.size();
   double sum = 0.0;

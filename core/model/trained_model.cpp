@@ -9,10 +9,48 @@
 
 namespace playground {
 
-std::shared_ptr<const TrainedModel> TrainedModel::create(Transformer transformer,
-                                                         Vocabulary vocabulary, ModelFacts facts) {
-  return std::shared_ptr<const TrainedModel>(
+Result<std::shared_ptr<const TrainedModel>> TrainedModel::create(Transformer transformer,
+                                                                 Vocabulary vocabulary,
+                                                                 ModelFacts facts) {
+  std::shared_ptr<TrainedModel> model(
       new TrainedModel(std::move(transformer), std::move(vocabulary), std::move(facts)));
+  const Result<void> packed = model->pack();
+  if (!packed.ok()) {
+    return packed.error();
+  }
+  return std::shared_ptr<const TrainedModel>(std::move(model));
+}
+
+Result<void> TrainedModel::pack() {
+  const TransformerConfig& config = transformer_.config;
+  Result<void> done = words_.reserve(config.width, config.vocabulary);
+  if (done.ok()) {
+    words_.pack_transposed(
+        transformer_.matrix(transformer_.layout.token_embedding, config.vocabulary, config.width));
+  }
+  packed_.resize(static_cast<size_t>(config.layers));
+  for (Index l = 0; l < config.layers; ++l) {
+    const ParameterLayout::Layer& at = transformer_.layout.layer(l);
+    PackedLayer& layer = packed_[static_cast<size_t>(l)];
+    const struct {
+      PackedMatrix* into;
+      Index offset, rows, columns;
+    } matrices[] = {
+        {&layer.query, at.query, config.width, config.width},
+        {&layer.key, at.key, config.width, config.width},
+        {&layer.value, at.value, config.width, config.width},
+        {&layer.output, at.output, config.width, config.width},
+        {&layer.up, at.up, config.width, config.hidden},
+        {&layer.down, at.down, config.hidden, config.width},
+    };
+    for (const auto& [into, offset, rows, columns] : matrices) {
+      done = done.ok() ? into->reserve(rows, columns) : done;
+      if (done.ok()) {
+        into->pack(transformer_.matrix(offset, rows, columns));
+      }
+    }
+  }
+  return done;
 }
 
 Result<std::shared_ptr<const TrainedModel>> TrainedModel::with_facts(const TrainedModel& model,
@@ -53,14 +91,17 @@ void TrainedModel::embed(std::span<const Token> tokens, std::string_view /*text*
   }
 }
 
+PackedMatrices TrainedModel::packed(Index layer) const {
+  const PackedLayer& of = packed_[static_cast<size_t>(layer)];
+  return {&of.query, &of.key, &of.value, &of.output};
+}
+
+// Rows of a stream and of x are dense.
 void TrainedModel::normalise(Index layer, ConstMatrixView stream, MatrixView x) const {
   const ParameterLayout::Layer& at = transformer_.layout.layer(layer);
-  for (Index i = 0; i < stream.rows; ++i) {
-    float mean = 0.0F;
-    float factor = 0.0F;
-    layer_norm_forward(stream.row(i), transformer_.at(at.norm1_gain),
-                       transformer_.at(at.norm1_bias), 1, stream.columns, x.row(i), &mean, &factor);
-  }
+  layer_norm_forward<float>(stream.data, transformer_.at(at.norm1_gain),
+                            transformer_.at(at.norm1_bias), stream.rows, stream.columns, x.data,
+                            nullptr, nullptr);
 }
 
 // The MLP: stream += gelu(norm(stream) · W_up + b) · W_down + b, in blocks of rows, so that the
@@ -68,56 +109,54 @@ void TrainedModel::normalise(Index layer, ConstMatrixView stream, MatrixView x) 
 Result<void> TrainedModel::add_rest(Index layer, MatrixView stream) const {
   constexpr Index kBlock = 64;
   const ParameterLayout::Layer& at = transformer_.layout.layer(layer);
+  const PackedLayer& packed = packed_[static_cast<size_t>(layer)];
   const Index width = transformer_.config.width;
   const Index hidden = transformer_.config.hidden;
-  Products<float> products;
-  const Result<void> reserved = products.reserve((width + 8) * (hidden + 8));
-  Result<Buffer<float>> room = Buffer<float>::zeros(kBlock * (2 * width + 2 * hidden + 2));
-  if (!reserved.ok() || !room.ok()) {
-    return reserved.ok() ? room.error() : reserved.error();
+  const Index block = std::min(kBlock, stream.rows);
+  const Result<void> reserved = room_.reserve(block * (width + hidden));
+  if (!reserved.ok()) {
+    return reserved;
   }
-  float* norm = room.value().data();
-  float* added = norm + kBlock * width;
-  float* up = added + kBlock * width;
-  float* tanhs = up + kBlock * hidden;
-  float* means = tanhs + kBlock * hidden;
   for (Index first = 0; first < stream.rows; first += kBlock) {
     const Index rows = std::min(kBlock, stream.rows - first);
     float* x = stream.row(first);
-    layer_norm_forward(x, transformer_.at(at.norm2_gain), transformer_.at(at.norm2_bias), rows,
-                       width, norm, means, means + kBlock);
-    products.forward(norm, transformer_.at(at.up), rows, width, hidden, up);
-    add_bias(transformer_.at(at.up_bias), rows, hidden, up);
-    gelu_forward(up, rows * hidden, up, tanhs);
-    products.forward(up, transformer_.at(at.down), rows, hidden, width, added);
-    add_bias(transformer_.at(at.down_bias), rows, width, added);
-    add_to(added, rows * width, x);
+    const MatrixView norm{room_.data(), rows, width, width};
+    const MatrixView up{room_.data() + block * width, rows, hidden, hidden};
+    layer_norm_forward<float>(x, transformer_.at(at.norm2_gain), transformer_.at(at.norm2_bias),
+                              rows, width, norm.data, nullptr, nullptr);
+    matmul(norm, packed.up, up);
+    add_bias(transformer_.at(at.up_bias), rows, hidden, up.data);
+    gelu_forward<float>(up.data, rows * hidden, up.data, nullptr);
+    matmul(up, packed.down, norm);
+    add_bias(transformer_.at(at.down_bias), rows, width, norm.data);
+    add_to(norm.data, rows * width, x);
   }
   return {};
 }
 
-void TrainedModel::logits(const float* stream, float* into) const {
+Result<void> TrainedModel::logits(const float* stream, float* into) const {
   const ParameterLayout& layout = transformer_.layout;
   const Index width = transformer_.config.width;
-  std::vector<float> final(static_cast<size_t>(width));
-  float mean = 0.0F;
-  float factor = 0.0F;
-  layer_norm_forward(stream, transformer_.at(layout.final_gain), transformer_.at(layout.final_bias),
-                     1, width, final.data(), &mean, &factor);
-  for (Index word = 0; word < transformer_.config.vocabulary; ++word) {
-    const float* embedding = transformer_.at(layout.token_embedding + word * width);
-    float sum = 0.0F;
-    for (Index i = 0; i < width; ++i) {
-      sum += final[static_cast<size_t>(i)] * embedding[i];
-    }
-    into[word] = sum + *transformer_.at(layout.output_bias + word);
+  const Index words = transformer_.config.vocabulary;
+  const Result<void> reserved = room_.reserve(width);
+  if (!reserved.ok()) {
+    return reserved;
   }
+  const MatrixView final{room_.data(), 1, width, width};
+  layer_norm_forward<float>(stream, transformer_.at(layout.final_gain),
+                            transformer_.at(layout.final_bias), 1, width, final.data, nullptr,
+                            nullptr);
+  matmul(final, words_, {into, 1, words, words});
+  add_to(transformer_.at(layout.output_bias), words, into);
+  return {};
 }
 
 Result<void> TrainedModel::probabilities(const float* stream, float* into) const {
-  logits(stream, into);
-  softmax_of_logits(into, transformer_.config.vocabulary, 1.0F);
-  return {};
+  const Result<void> done = logits(stream, into);
+  if (done.ok()) {
+    softmax_of_logits(into, transformer_.config.vocabulary, 1.0F);
+  }
+  return done;
 }
 
 }  // namespace playground

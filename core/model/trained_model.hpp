@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "kernels/matmul.hpp"
 #include "model/model.hpp"
 #include "model/transformer.hpp"
 #include "model/vocabulary.hpp"
@@ -23,8 +24,10 @@ struct ModelFacts {
 /// A transformer with the words that it knows.
 class TrainedModel final : public Model {
  public:
-  static std::shared_ptr<const TrainedModel> create(Transformer transformer, Vocabulary vocabulary,
-                                                    ModelFacts facts);
+  /// Fails where there is no memory for the packed matrices.
+  static Result<std::shared_ptr<const TrainedModel>> create(Transformer transformer,
+                                                            Vocabulary vocabulary,
+                                                            ModelFacts facts);
 
   /// A copy of a model that tells other facts.
   static Result<std::shared_ptr<const TrainedModel>> with_facts(const TrainedModel& model,
@@ -35,6 +38,7 @@ class TrainedModel final : public Model {
 
   [[nodiscard]] ModelShape shape() const override;
   [[nodiscard]] LayerMatrices matrices(Index layer) const override;
+  [[nodiscard]] PackedMatrices packed(Index layer) const override;
   void embed(std::span<const Token> tokens, std::string_view text,
              MatrixView stream) const override;
   [[nodiscard]] bool normalises() const override { return true; }
@@ -47,7 +51,7 @@ class TrainedModel final : public Model {
   /// The residual stream of one token at a position, before the first layer: D.
   void embed_token(int id, Index position, float* x) const;
   /// Writes V logits from a row of the last stream.
-  void logits(const float* stream, float* into) const;
+  Result<void> logits(const float* stream, float* into) const;
 
  private:
   TrainedModel(Transformer transformer, Vocabulary vocabulary, ModelFacts facts)
@@ -55,6 +59,17 @@ class TrainedModel final : public Model {
         vocabulary_(std::move(vocabulary)),
         facts_(std::move(facts)) {}
 
+  /// A layer's matrices in the kernel's order, for all runs.
+  struct PackedLayer {
+    PackedMatrix query, key, value, output;  // D × D
+    PackedMatrix up, down;                   // D × F, F × D
+  };
+  Result<void> pack();
+
+  std::vector<PackedLayer> packed_;  // L
+  PackedMatrix words_;               // D × V: the embeddings, turned
+  // Room for one run, kept for the next: the core has one thread.
+  mutable Buffer<float> room_;
   Transformer transformer_;
   Vocabulary vocabulary_;
   ModelFacts facts_;

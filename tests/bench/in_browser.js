@@ -11,6 +11,7 @@ const threads = Number(new URLSearchParams(location.search).get('threads') ?? 1)
     playground: new URL('playground.js', location.href).href,
     core: await bytesOf('attention_core.wasm'),
     plain: await bytesOf('bench_plain.wasm'),
+    writer: await bytesOf('writer.safetensors'),
     onnxruntime: new URL('peers/', location.href).href,
     tensorflow: new URL('peers/', location.href).href,
   },

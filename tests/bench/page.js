@@ -1,4 +1,4 @@
-// Measures the built page in headless Chromium: `node tests/bench/page.js`. Prints medians; asserts nothing.
+// Measures the built page in headless Chromium, as a visitor meets it:
 //   cold start: from navigation to the first matrix drawn, a new browser context each time
 //   keystroke: from the input event to the matrix redrawn (the page's own performance.measure)
 //   transfer: the files requested before the first matrix, each brotli -q 11
@@ -6,11 +6,9 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { openPage } from '../web/browser.js';
+import { spreadOf } from './statistics.js';
 
 const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
-
-/** @param {number[]} numbers */
-const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
 /** @param {Buffer} bytes */
 const brotli = (bytes) =>
@@ -71,14 +69,13 @@ async function keystrokes(/** @type {number} */ count) {
   return times.slice(5);
 }
 
-const { times, files } = await coldStarts(15);
-const sizes = transfer(files.filter((file) => !file.startsWith('http')));
-const strokes = await keystrokes(60);
-console.log(`cold start, median of ${times.length}: ${median(times).toFixed(0)} ms`);
-console.log(`keystroke to redraw, median of ${strokes.length}: ${median(strokes).toFixed(1)} ms`);
-for (const { file, bytes, brotli: compressed } of sizes) {
-  console.log(`  ${file}: ${bytes} bytes, brotli ${compressed}`);
+/** @param {boolean} quick */
+export async function measurePage(quick) {
+  const { times, files } = await coldStarts(quick ? 5 : 15);
+  const sizes = transfer(files.filter((file) => !file.startsWith('http')));
+  return {
+    cold: spreadOf(times.map((time) => time / 1000)),
+    keystroke: spreadOf((await keystrokes(quick ? 20 : 60)).map((time) => time / 1000)),
+    bytes: sizes.reduce((sum, { brotli: size }) => sum + size, 0),
+  };
 }
-console.log(
-  `first transfer, brotli: ${sizes.reduce((sum, { brotli: size }) => sum + size, 0)} bytes`,
-);

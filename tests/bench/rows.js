@@ -5,6 +5,7 @@ import * as onnxruntime from './candidates/onnxruntime.js';
 import * as ours from './candidates/ours.js';
 import * as tensorflow from './candidates/tensorflow.js';
 import { compare } from './measure.js';
+import { generation, trainingStep, windows } from './paths.js';
 import { spreadOf } from './statistics.js';
 import { flopsOf, makeTask } from './tasks.js';
 
@@ -15,6 +16,7 @@ import { flopsOf, makeTask } from './tasks.js';
  * @property {string} playground the built module
  * @property {Uint8Array} core
  * @property {Uint8Array<ArrayBuffer>} plain
+ * @property {Uint8Array} writer the bundled model's file
  * @property {string} [onnxruntime]
  * @property {string} [tensorflow]
  */
@@ -63,6 +65,16 @@ export async function createRows(paths, threads) {
         limit: spreadOf(limits).high,
         candidates: [...times].map(([{ name, group }, spread]) => ({ name, group, ...spread })),
       };
+    },
+
+    /** @param {{ seconds: number }} effort */
+    trainingStep: (effort) => trainingStep(playground, effort),
+    /** @param {{ seconds: number }} effort */
+    windows: (effort) => windows(playground, effort),
+    /** @param {{ seconds: number }} effort */
+    async generation(effort) {
+      await playground.load('writer', paths.writer);
+      return generation(playground, effort);
     },
   };
 }

@@ -10,22 +10,24 @@ export const site = join(root, 'build/bench');
 const modules = join(here, 'node_modules');
 
 /** Folders of the peers' WebAssembly. */
-export const peerFolders = {
+const peerFolders = {
   onnxruntime: join(modules, 'onnxruntime-web/dist'),
   tensorflow: join(modules, '@tensorflow/tfjs-backend-wasm/dist'),
 };
 
 /** The playground as it is shipped. */
-export const playgroundFiles = ['playground.js', 'attention_core.wasm'].map((name) =>
-  join(root, 'dist', name),
-);
+export const playgroundFiles = [
+  'playground.js',
+  'attention_core.wasm',
+  'models/writer.safetensors',
+].map((name) => join(root, 'dist', name));
 export const plainFile = join(root, 'build/wasm/bench_plain.wasm');
 
 export async function makeSite() {
   await rm(site, { recursive: true, force: true });
   await mkdir(join(site, 'peers'), { recursive: true });
   await build({
-    entryPoints: [join(here, 'in_browser.js')],
+    entryPoints: ['in_browser.js', 'rows.js'].map((name) => join(here, name)),
     outdir: site,
     bundle: true,
     format: 'esm',

@@ -44,9 +44,10 @@ Result<std::string> file_of(const Seed& seed) {
     return model.error();
   }
   const char* scores = R"({"heads":[{"role":"pronoun","share":0.5}]})";
-  return write_model(*TrainedModel::create(std::move(model.value()), std::move(vocabulary),
-                                           {seed.kind, 7, scores}),
-                     seed.precision);
+  return write_model(
+      *TrainedModel::create(std::move(model.value()), std::move(vocabulary), {seed.kind, 7, scores})
+           .value(),
+      seed.precision);
 }
 
 }  // namespace

@@ -34,7 +34,7 @@ function attention({ width, heads }, q, k, v) {
 }
 
 /** @param {Tensor} x @param {Tensor} gain @param {Tensor} bias */
-function layerNorm(x, gain, bias) {
+export function layerNorm(x, gain, bias) {
   const { mean, variance } = tf.moments(x, -1, true);
   const normal = tf.mul(tf.sub(x, mean), tf.rsqrt(tf.add(variance, 1e-5)));
   return tf.add(tf.mul(normal, gain), bias);

@@ -1,5 +1,5 @@
-// What one would write with Eigen, as it comes: a candidate of the bench. And the machine's limit: how many
-// floating-point operations a second plain 128-bit vectors can do.
+// What one would write with Eigen, as it comes: a candidate of the bench. And the machine's limit:
+// how many floating-point operations a second plain 128-bit vectors can do.
 #include <Eigen/Core>
 #include <cmath>
 #include <cstdlib>
@@ -101,8 +101,8 @@ void eigen_blocks(const float* x, const float* parameters, int count, int n, int
 
 using f32x4 = float __attribute__((vector_size(16)));
 
-// `iterations` times 12 products and 12 sums of four lanes that wait for nothing but their own predecessor: 96
-// operations. Nothing is loaded or stored.
+// `iterations` times 12 products and 12 sums of four lanes that wait for nothing but their own
+// predecessor: 96 operations. Nothing is loaded or stored.
 float simd_limit(int iterations, float start) {
   constexpr int kChains = 12;
   const f32x4 factor = f32x4{start, start, start, start};

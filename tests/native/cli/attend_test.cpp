@@ -306,7 +306,8 @@ TEST_CASE("A model of other words than the stories' is neither measured nor writ
   config.vocabulary = vocabulary.size();
   config.mask = Mask::parse("causal").value();
   const auto other = TrainedModel::create(std::move(Transformer::random(config, 1).value()),
-                                          std::move(vocabulary), {"writer", 1, ""});
+                                          std::move(vocabulary), {"writer", 1, ""})
+                         .value();
   const Folder folder;
   write(folder.at("other"), write_model(*other, Precision::kFloat));
   CHECK(attend("predict 'The cat' --model " + folder.at("other")).code == 0);

@@ -35,6 +35,32 @@ TEST_CASE("The product equals three plain loops bit for bit, at every size and m
   }
   expect_reference(random, 33, 129, 65, 1, 0);
   expect_reference(random, 64, 64, 64, 0, 0);
+  // Longer than the blocks that stay near the processor.
+  expect_reference(random, 70, 600, 20, 2, 1);
+}
+
+TEST_CASE("A turned left factor gives the same sums, and is added last where it is added") {
+  RandomStream random(9);
+  for (const Index depth : {0, 1, 5, 300, 600}) {
+    for (const Index rows : {1, 4, 7, 66}) {
+      CAPTURE(depth, rows);
+      const TestMatrix a(random, depth, rows, 1, 2);
+      const TestMatrix b(random, depth, 13);
+      TestMatrix turned(random, rows, depth);
+      as_eigen(turned.view) = as_eigen(ConstMatrixView(a.view)).transpose();
+      TestMatrix fast(random, rows, 13);
+      TestMatrix plain(random, rows, 13);
+      Result<PackedMatrix> packed = PackedMatrix::with_capacity(depth, 13);
+      REQUIRE(packed.ok());
+      packed.value().pack(b.view);
+      matmul_reference(turned.view, b.view, plain.view);
+      matmul_transposed(a.view, packed.value(), fast.view, Into::kReplace);
+      REQUIRE(same_bits(fast.view, plain.view));
+      matmul_transposed(a.view, packed.value(), fast.view, Into::kAdd);
+      as_eigen(plain.view) += as_eigen(ConstMatrixView(plain.view));
+      REQUIRE(same_bits(fast.view, plain.view));
+    }
+  }
 }
 
 TEST_CASE("Packing a transposed factor is packing its transpose") {

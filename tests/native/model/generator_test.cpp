@@ -24,7 +24,8 @@ std::shared_ptr<const TrainedModel> small_writer(Index positions = 12) {
   for (Index i = 0; i < made.value().layout.size(); ++i) {
     made.value().parameters[i] *= 3.0F;
   }
-  return TrainedModel::create(std::move(made.value()), std::move(vocabulary), {"writer", 3, ""});
+  return TrainedModel::create(std::move(made.value()), std::move(vocabulary), {"writer", 3, ""})
+      .value();
 }
 
 bool same_bits(std::span<const float> a, std::span<const float> b) {
@@ -51,7 +52,7 @@ TEST_CASE(
     REQUIRE(trace.ok());
     const auto length = static_cast<Index>(i + 1);
     std::vector<float> logits(cache.value().logits().size());
-    model->logits(trace.value().stream(2).row(length - 1), logits.data());
+    REQUIRE(model->logits(trace.value().stream(2).row(length - 1), logits.data()).ok());
     CAPTURE(i);
     CHECK(same_bits(cache.value().logits(), logits));
     for (Index layer = 0; layer < 2; ++layer) {
@@ -93,9 +94,10 @@ TEST_CASE("Whatever a model's positions are, what is read stays within them") {
 }
 
 TEST_CASE("A reader does not write on") {
-  Transformer transformer = Transformer::zeros({}).ok() ? Transformer{} : Transformer{};
+  Transformer transformer = std::move(Transformer::zeros({}).value());
   const auto reader = TrainedModel::create(std::move(transformer), Vocabulary::with_characters({}),
-                                           {"reader", 1, ""});
+                                           {"reader", 1, ""})
+                          .value();
   const Result<Generator> generator = Generator::create(reader, {}, {}, 1);
   REQUIRE(!generator.ok());
   CHECK(generator.error().message.find("Only a writer writes on") == 0);

@@ -23,7 +23,8 @@ std::shared_ptr<const TrainedModel> small_reader() {
   config.vocabulary = vocabulary.size();
   Result<Transformer> made = Transformer::random(config, 3);
   return TrainedModel::create(std::move(made.value()), std::move(vocabulary),
-                              {"reader", 4294967295U, "{\"heads\":[]}"});
+                              {"reader", 4294967295U, "{\"heads\":[]}"})
+      .value();
 }
 
 bool same_numbers(const TrainedModel& a, const TrainedModel& b) {

@@ -56,7 +56,7 @@ std::shared_ptr<const TrainedModel> known_reader() {
     set(layout.layer(0).key, kNoun, 4 * head, 1.0F);
   }
   set(layout.layer(0).key, kPluralBe, 8, 2.0F);
-  return TrainedModel::create(std::move(model), story_vocabulary(), {"reader", 1, ""});
+  return TrainedModel::create(std::move(model), story_vocabulary(), {"reader", 1, ""}).value();
 }
 
 }  // namespace

@@ -153,13 +153,15 @@ TEST_CASE("A head that is not there, a link without name and a model of other wo
   Vocabulary few = Vocabulary::with_characters({".", "the", "cat"});
   config.vocabulary = few.size();
   const auto other = TrainedModel::create(std::move(Transformer::random(config, 1).value()),
-                                          std::move(few), {"reader", 1, ""});
+                                          std::move(few), {"reader", 1, ""})
+                         .value();
   CHECK(message(*other, {0, 0}).find("words are not") != std::string::npos);
   CHECK(measure_model(other, {}).error().message.find("words are not") != std::string::npos);
   config.vocabulary = story_vocabulary().size();
   config.positions = 20;
   const auto shorter = TrainedModel::create(std::move(Transformer::random(config, 1).value()),
-                                            story_vocabulary(), {"reader", 1, ""});
+                                            story_vocabulary(), {"reader", 1, ""})
+                           .value();
   CHECK(message(*shorter, {0, 0}).find("up to 20 tokens") != std::string::npos);
 }
 
