@@ -21,11 +21,11 @@ export default [
   },
   { files: ['web/**/*.js'], languageOptions: { globals: globals.browser } },
   {
-    files: ['web/build*.js', 'web/serve.js', 'web/models/*.js'],
+    files: ['web/build*.js', 'web/serve.js', 'web/zip.js', 'web/models/*.js'],
     languageOptions: { globals: globals.node },
   },
   {
-    files: ['web/worker/host.js', 'web/worker/learner.js'],
+    files: ['web/worker/host.js', 'web/worker/learner.js', 'web/offline/service_worker.js'],
     languageOptions: { globals: globals.worker },
   },
   {

@@ -7,6 +7,7 @@ import { build } from 'esbuild';
 import { corePlugin } from './build_core.js';
 import { buildElements } from './build_elements.js';
 import { versionsPlugin, writeModels } from './build_models.js';
+import { buildServiceWorker } from './build_offline.js';
 import { format, resolveConfig } from 'prettier';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -24,7 +25,8 @@ const placesWith = (core) => ({
 export const modelsUrl = new URL('./models/', import.meta.url);
 export const gpt2Url = new URL('./models/gpt2/', import.meta.url);`,
   'worker_url.js': `export const workerUrl = new URL('./worker.js', import.meta.url);
-export const learnerUrl = new URL('./learner.js', import.meta.url);`,
+export const learnerUrl = new URL('./learner.js', import.meta.url);
+export const serviceWorkerUrl = new URL('./service_worker.js', import.meta.url);`,
   'style_url.js': `export const writeStyleUrl = new URL('./write.css', import.meta.url);
 export const shareStyleUrl = new URL('./share.css', import.meta.url);
 export const trainStyleUrl = new URL('./train.css', import.meta.url);`,
@@ -177,6 +179,7 @@ async function copyFiles() {
     'build/wasm/attention_page.wasm': 'attention_page.wasm',
     'wasm/playground.d.ts': 'playground.d.ts',
     'web/favicon.svg': 'favicon.svg',
+    'web/manifest.webmanifest': 'manifest.webmanifest',
     'python/attention_view.py': 'attention_view.py',
     LICENSE: 'LICENSE',
     'node_modules/uplot/LICENSE': 'uplot-LICENSE',
@@ -202,3 +205,4 @@ await Promise.all([
   writeModels(dist),
 ]);
 await buildElements(dist);
+await buildServiceWorker(dist);

@@ -2,6 +2,7 @@
  * The panels beside and below the large matrix, and what menus hold: fetched when the first picture is there, so that it
  * comes sooner.
  */
+import { keepOffline } from './offline/keep_offline.js';
 import { createCausalReaderView } from './views/causal_reader_view.js';
 import { createCellView } from './views/cell_view.js';
 import { createExportView } from './views/export_view.js';
@@ -22,6 +23,7 @@ import { installTerms } from './views/term_definitions.js';
  * @param {import('./types.js').Actions} actions
  */
 export function createLaterPanels(root, actions) {
+  keepOffline();
   installTerms(document.body);
   const cell = createCellView(root('cell'), actions);
   const files = createExportView(root('export'), actions);

@@ -12,6 +12,7 @@ const TYPES = /** @type {Record<string, string>} */ ({
   '.json': 'application/json; charset=utf-8',
   '.svg': 'image/svg+xml',
   '.wasm': 'application/wasm',
+  '.webmanifest': 'application/manifest+json',
 });
 
 /**

@@ -19,6 +19,7 @@ const mimeTypes = {
   '.mjs': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.wasm': 'application/wasm',
+  '.webmanifest': 'application/manifest+json',
   '.json': 'application/json',
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
@@ -102,6 +103,7 @@ export function launch() {
  * @property {number} [scale] device pixels per CSS pixel; default 1
  * @property {boolean} [touch] a touch screen
  * @property {boolean} [reducedMotion]
+ * @property {boolean} [keeps] lets the site be kept for use without a network; tests that answer requests themselves cannot
  * @property {string} [root] the folder to serve; default $PLAYGROUND_DIST, else dist/
  * @property {string} [base] the path it is served under; default '/'
  * @property {boolean} [ready] wait for the first attention; default true
@@ -123,6 +125,7 @@ export async function openPage(options = {}) {
     deviceScaleFactor: options.scale ?? 1,
     hasTouch: options.touch ?? false,
     isMobile: options.touch ?? false,
+    serviceWorkers: options.keeps ? 'allow' : 'block',
     reducedMotion: options.reducedMotion ? 'reduce' : 'no-preference',
   });
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
