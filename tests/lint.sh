@@ -45,4 +45,6 @@ check clang-tidy clang_tidy
 check prettier npx --no-install prettier $([ -n "$fix" ] && echo --write || echo --check) --log-level warn .
 check eslint npx --no-install eslint ${fix:+--fix} .
 check tsc npx --no-install tsc -p tsconfig.json
+# The bench's peers bring the types that it is checked with; they are there once it has run.
+if [ -d tests/bench/node_modules ]; then check "tsc of the bench" npx --no-install tsc -p tests/bench; fi
 exit $failed

@@ -163,6 +163,7 @@ pageTest(
   'a PNG is 1 to 4 times as large; a dark page can save a light one',
   { hash: HASH, theme: 'dark' },
   async (page) => {
+    /** @type {number[]} */
     const sizes = [];
     for (const scale of [1, 2, 4]) {
       const { bytes } = await save(page, 'the matrix', 'PNG', scale);
