@@ -36,6 +36,7 @@ async function geometryOf(page) {
     middle: (row, column) => ({ x: left + (column + 0.5) * width, y: top + (row + 0.5) * height }),
     /** Beside the digits. @param {number} row  @param {number} column */
     corner: (row, column) => ({ x: left + column * width + 3, y: top + row * height + 3 }),
+    origin: { x: left, y: top },
     cell: width,
   };
 }
@@ -67,7 +68,7 @@ for (const theme of /** @type {const} */ (['light', 'dark'])) {
       const trace = playground.run({ text: TEXT, mask: 'causal' });
       const weights = trace.weights(0, 2);
       const { length } = trace;
-      const { corner } = await geometryOf(page);
+      const { corner, origin } = await geometryOf(page);
       const cells = Array.from({ length: length * length }, (_, i) => [
         Math.floor(i / length),
         i % length,
@@ -77,7 +78,9 @@ for (const theme of /** @type {const} */ (['light', 'dark'])) {
       const tile = hatchTile(theme, 1);
       cells.forEach(([row, column], i) => {
         const { x, y } = points[i];
-        const packed = tile[(Math.floor(x) + Math.floor(y)) % tile.length];
+        const across = Math.floor(x) - Math.floor(origin.x);
+        const down = Math.floor(y) - Math.floor(origin.y);
+        const packed = tile[(across + down) % tile.length];
         const hatch = `rgb(${packed & 255}, ${(packed >> 8) & 255}, ${(packed >> 16) & 255})`;
         const expected = column > row ? hatch : colourOf(sequential(theme), weights[i]);
         assert.equal(seen[i], expected, `row ${row}, column ${column}`);
