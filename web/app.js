@@ -257,7 +257,7 @@ async function bringLaterPanels() {
     const later = createLaterPanels(root, actions);
     ({ explain } = later);
     pictures.push(...later.pictures);
-    text.offerExamples(later.exampleGroups);
+    text.offerExamples(later.fillExamples);
     if (toExplain) explain(...toExplain);
     frames.add(later.views);
   } catch {

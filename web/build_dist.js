@@ -43,7 +43,7 @@ ${scripts.join('\n')}
 <body>
 <main>
 <h1>Attention Playground</h1>
-<attention-playground view="all" model="reader" text="The dragon guarded the treasure because it was valuable." head="3.4" cell="6,4">This file needs JavaScript.</attention-playground>
+<attention-playground view="all" model="reader" text="The dragon guarded the treasure because it was valuable." head="3.3" cell="6,4">This file needs JavaScript.</attention-playground>
 <h2>Write</h2>
 <attention-playground view="generate"></attention-playground>
 <h2>Train</h2>

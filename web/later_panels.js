@@ -13,7 +13,7 @@ import { createMeasuredView } from './views/measured_view.js';
 import { createNextWords } from './views/next_words.js';
 import { createPipelineView } from './views/pipeline_view.js';
 import { createTableView } from './views/table_view.js';
-import { exampleGroups } from './views/example_texts.js';
+import { fillExamples } from './views/examples_menu.js';
 import { installTerms } from './views/term_definitions.js';
 
 /** @typedef {import('./types.js').View} View */
@@ -40,5 +40,5 @@ export function createLaterPanels(root, actions) {
     files,
     createTableView(root('table'), actions),
   ];
-  return { views, explain: cell.explain, exampleGroups, pictures: files.pictures };
+  return { views, explain: cell.explain, fillExamples, pictures: files.pictures };
 }

@@ -1,7 +1,7 @@
 /** The views that the lite script leaves to a script beside it, and that the whole one has in it. */
 import { createAnswerView } from '../views/answer_view.js';
 import { createCellView } from '../views/cell_view.js';
-import { exampleGroups } from '../views/example_texts.js';
+import { fillExamples } from '../views/examples_menu.js';
 import { createControlsView } from '../views/controls_view.js';
 import { createHideWord } from '../views/hide_word.js';
 import { createNextWords } from '../views/next_words.js';
@@ -43,7 +43,7 @@ export function createLaterPanels(roots, actions, showsChips) {
   add('pipeline', (root) => createPipelineView(root, actions));
   return {
     makers,
-    exampleGroups,
+    fillExamples,
     installTerms,
     createControlsView,
     createRoles,

@@ -220,7 +220,7 @@ export function createStage(home, { offer, engine, emit, systemTheme, matrices, 
       settings = later.createControlsView(root('controls'), actions);
       if (face) settings.accept();
       settings.showFacts(facts);
-      text?.offerExamples(later.exampleGroups);
+      text?.offerExamples(later.fillExamples);
       showState();
       locks.apply(home);
       makers.push(...later.makers);

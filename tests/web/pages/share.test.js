@@ -15,7 +15,7 @@ pageTest(
     const line = (/** @type {RegExp} */ name) => dialog.getByRole('textbox', { name }).inputValue();
     const element = await line(/^Element/);
     assert.match(element, /<script src="http[^"]*\/attention-playground\.js"><\/script>/);
-    assert.match(element, / model="reader" text="The dragon [^"]*" head="3\.4" cell="6,4"/);
+    assert.match(element, / model="reader" text="The dragon [^"]*" head="3\.3" cell="6,4"/);
     assert.match(
       element,
       / view="arcs,matrix,heads" controls="[^"]*temperature[^"]*" locked="mask" ask="it"/,
