@@ -39,7 +39,10 @@ test('the single file runs from a disk: it reads, writes and asks for nothing', 
       return trace?.request.model === 'writer';
     });
     await writer.scrollIntoViewIfNeeded();
-    await writer.getByRole('button', { name: /^(Write|Step|Play|Next)/ }).first().waitFor();
+    await writer
+      .getByRole('button', { name: /^(Write|Step|Play|Next)/ })
+      .first()
+      .waitFor();
     assert.deepEqual(errors, []);
     assert.deepEqual(
       asked.filter((other) => other !== url && !/^(?:blob|data):/.test(other)),
