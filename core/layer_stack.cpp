@@ -4,7 +4,7 @@
 #include <string>
 
 #include "formats/number_text.hpp"
-#include "kernels/gelu.hpp"
+#include "kernels/feed_forward.hpp"
 #include "kernels/layer_norm.hpp"
 #include "kernels/linear.hpp"
 #include "request.hpp"
@@ -15,8 +15,6 @@ namespace {
 
 // 256 KiB of weights: a part of the second cache.
 constexpr Index kPieceNumbers = 65'536;
-// Rows that go through the MLP together, so that its hidden numbers of a long text need no room.
-constexpr Index kMlpRows = 64;
 
 // The tensors of a layer lie one after the other.
 class NumberReader {
@@ -110,7 +108,7 @@ Result<void> LayerStack::prepare(Run run) {
     for (Buffer<float>* buffer : {&normal_, &query_, &key_, &value_, &concat_}) {
       room(*buffer, numbers());
     }
-    room(hidden_, std::min(kMlpRows, run_.length) * hidden);
+    room(room_, feed_forward_room(run_.length, run_.width, hidden));
   }
   const Index square = std::max<Index>(1, run_.length * run_.length);
   piece_heads_ = std::clamp<Index>(kPieceNumbers / square, 1, run_.heads);
@@ -194,25 +192,10 @@ void LayerStack::end(Index index) {
     std::copy_n(input_.data(), numbers(), stream_.data());
   }
   add_to(normal_.data(), numbers(), stream_.data());
-  feed_forward(layer);
-}
-
-void LayerStack::feed_forward(const Layer& layer) {
-  const Index width = run_.width;
-  for (Index first = 0; first < run_.length; first += kMlpRows) {
-    const Index rows = std::min(kMlpRows, run_.length - first);
-    float* x = stream_.data() + first * width;
-    const MatrixView normal{normal_.data(), rows, width, width};
-    const MatrixView hidden{hidden_.data(), rows, layer.hidden, layer.hidden};
-    const float* gain = layer.norm2.data();
-    layer_norm_forward<float>(x, gain, gain + width, rows, width, normal.data, nullptr, nullptr);
-    matmul(normal, layer.up, hidden);
-    add_bias(layer.up_bias.data(), rows, layer.hidden, hidden.data);
-    gelu_forward<float>(hidden.data, rows * layer.hidden, hidden.data, nullptr);
-    matmul(hidden, layer.down, normal);
-    add_bias(layer.down_bias.data(), rows, width, normal.data);
-    add_to(normal.data, rows * width, x);
-  }
+  const float* gain = layer.norm2.data();
+  add_feed_forward(
+      {gain, gain + run_.width, layer.up, layer.up_bias.data(), layer.down, layer.down_bias.data()},
+      rows_of(stream_), room_.data());
 }
 
 }  // namespace playground

@@ -61,7 +61,6 @@ class LayerStack {
     Buffer<float> up_bias, down_bias;  // F, D
   };
 
-  void feed_forward(const Layer& layer);
   [[nodiscard]] Index numbers() const { return run_.length * run_.width; }
   [[nodiscard]] MatrixView rows_of(Buffer<float>& buffer) const {
     return {buffer.data(), run_.length, run_.width, run_.width};
@@ -73,7 +72,7 @@ class LayerStack {
   Buffer<float> input_;                         // N × D, or 3 · N × D
   Buffer<float> stream_, normal_;               // N × D
   Buffer<float> query_, key_, value_, concat_;  // N × D
-  Buffer<float> hidden_;                        // kMlpRows × F
+  Buffer<float> room_;                          // of the feed-forward part
   Buffer<float> piece_;                         // weights of some heads' queries
   std::vector<float*> places_;                  // H
   Index piece_heads_ = 1;

@@ -12,6 +12,12 @@ namespace playground {
 
 namespace {
 
+// Of dense matrices of one shape.
+void write_sum(ConstMatrixView a, ConstMatrixView b, MatrixView into) {
+  copy_numbers(a, into);
+  add_to(b.data, b.rows * b.columns, into.data);
+}
+
 double bytes_of_matrix(Index rows, Index columns) {
   return static_cast<double>(rows) * static_cast<double>(columns) * sizeof(float);
 }
@@ -171,9 +177,7 @@ Result<void> Trace::run_layer(Index layer, Matrix& projected) {
   switch_heads_off(layer);
   product(record.concat.view(), packed.output, weights.output, projected.view());
   const MatrixView next = stream_[static_cast<size_t>(layer + 1)].view();
-  const Index numbers = length() * shape().width;
-  std::copy_n(stream(layer).data, numbers, next.data);
-  add_to(projected.view().data, numbers, next.data);
+  write_sum(stream(layer), projected.view(), next);
   return model_->add_rest(layer, next);
 }
 
@@ -268,9 +272,7 @@ Result<ConstMatrixView> Trace::attended(Index layer) {
   if (!added.ok() || !done.ok()) {
     return added.ok() ? done.error() : added.error();
   }
-  const Index numbers = length() * shape().width;
-  std::copy_n(stream(layer).data, numbers, attended_.view().data);
-  add_to(added.value().data, numbers, attended_.view().data);
+  write_sum(stream(layer), added.value(), attended_.view());
   return std::as_const(attended_).view();
 }
 

@@ -41,7 +41,7 @@ class PlaygroundHandle {
   }
 
   val load_model(const val& name, const val& bytes) {
-    return done(playground_.load_model(bytes_from(name), bytes_from(bytes)));
+    return answer(playground_.load_model(bytes_from(name), bytes_from(bytes)));
   }
 
   // What a loaded model is: its shape, its words and its measured scores (JSON).
@@ -106,16 +106,14 @@ class PlaygroundHandle {
   playground::Playground& playground() { return playground_; }
 
   val load_tokenizer_json(const val& name, const val& bytes) {
-    return done(playground_.load_tokenizer(bytes_from(name), bytes_from(bytes)));
+    return answer(playground_.load_tokenizer(bytes_from(name), bytes_from(bytes)));
   }
   val load_gpt2(const val& name, const val& encoder, const val& merges) {
-    return done(
+    return answer(
         playground_.load_tokenizer(bytes_from(name), bytes_from(encoder), bytes_from(merges)));
   }
 
  private:
-  static val done(const Result<void>& result) { return answer(result); }
-
   playground::Playground playground_;
 };
 

@@ -15,6 +15,17 @@ export async function copyText(text) {
   }
 }
 
+/**
+ * Copies, and says so.
+ * @param {(text: string) => void} announce
+ * @param {(notice: { kind: 'error', text: string }) => void} notify
+ */
+export const createCopy =
+  (announce, notify) => async (/** @type {string} */ text, /** @type {string} */ what) => {
+    if (await copyText(text)) announce(`Copied ${what}`);
+    else notify({ kind: 'error', text: `This browser refused to copy ${what}.` });
+  };
+
 /** @param {string} text */
 function copyBySelection(text) {
   const focused = /** @type {HTMLElement | null} */ (document.activeElement);

@@ -1,7 +1,7 @@
 /**
  * The page put together: one state, its history, the worker, and the views. Every change goes through change().
  */
-import { copyText, createAnnouncer, download } from './actions.js';
+import { createAnnouncer, createCopy, download } from './actions.js';
 import { createDoors } from './doors/doors.js';
 import { createFrames } from './frames.js';
 import { createOnDemand } from './on_demand.js';
@@ -112,10 +112,7 @@ const actions = {
   hover: (cell) => frames.setHover(cell),
   announce,
   notify: (message) => notice.show(message),
-  async copy(text, what) {
-    if (await copyText(text)) announce(`Copied ${what}`);
-    else notice.show({ kind: 'error', text: `This browser refused to copy ${what}.` });
-  },
+  copy: createCopy(announce, notice.show),
   download,
   fetchSlice: /** @type {any} */ (
     (/** @type {import('./types.js').SliceKey} */ ...key) => frames.fetchSlice(...key)

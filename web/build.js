@@ -8,6 +8,7 @@ import { corePlugin } from './build_core.js';
 import { buildElements } from './build_elements.js';
 import { versionsPlugin, writeModels } from './build_models.js';
 import { buildServiceWorker } from './build_offline.js';
+import { joinSheets } from './build_styles.js';
 import { format, resolveConfig } from 'prettier';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -113,19 +114,8 @@ async function writeHtml(chunks) {
  * @param {string} name in dist/
  * @param {string[]} sheets beside web/index.html
  */
-async function writeSheet(name, sheets) {
-  await build({
-    stdin: {
-      contents: sheets.map((sheet) => `@import './${sheet}';`).join('\n'),
-      resolveDir: join(root, 'web'),
-      loader: 'css',
-    },
-    bundle: true,
-    minify: true,
-    outfile: join(dist, name),
-    logLevel: 'warning',
-  });
-}
+const writeSheet = async (name, sheets) =>
+  writeFile(join(dist, name), await joinSheets(sheets, { minify: true }));
 
 /**
  * The page's worker computes with the part of the core that the first matrix needs; the module for others, and the worker

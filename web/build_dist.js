@@ -3,6 +3,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { filesOf } from './build_offline.js';
+import { quoted, stateAttributes } from './share/share_lines.js';
+import { openingState } from './state/state.js';
 import { zip } from './zip.js';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -26,6 +28,9 @@ async function inlineScript(file) {
 /** The playground as one file that asks for nothing: for a USB stick, a mail, a course system. */
 async function singleFile() {
   const scripts = await Promise.all(SCRIPTS.map(inlineScript));
+  const opening = stateAttributes(openingState).map(
+    ([name, value]) => `${name}="${quoted(value)}"`,
+  );
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -43,7 +48,7 @@ ${scripts.join('\n')}
 <body>
 <main>
 <h1>Attention Playground</h1>
-<attention-playground view="all" model="reader" text="The dragon guarded the treasure because it was valuable." head="3.3" cell="6,4">This file needs JavaScript.</attention-playground>
+<attention-playground view="all" ${opening.join(' ')}>This file needs JavaScript.</attention-playground>
 <h2>Write</h2>
 <attention-playground view="generate"></attention-playground>
 <h2>Train</h2>

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild';
 import { corePlugin } from './build_core.js';
 import { versionsPlugin } from './build_models.js';
+import { joinSheets } from './build_styles.js';
 import { textOf } from './elements/bytes_text.js';
 import { shadowStyles } from './elements/shadow_styles.js';
 
@@ -43,17 +44,7 @@ const COMMON = {
  * @returns {Promise<string>}
  */
 async function stylesOf(sheets) {
-  const { outputFiles } = await build({
-    stdin: {
-      contents: sheets.map((sheet) => `@import './${sheet}';`).join('\n'),
-      resolveDir: web,
-      loader: 'css',
-    },
-    bundle: true,
-    write: false,
-    logLevel: 'warning',
-  });
-  const { code } = await transform(shadowStyles(outputFiles[0].text), {
+  const { code } = await transform(shadowStyles(await joinSheets(sheets)), {
     loader: 'css',
     minify: true,
   });

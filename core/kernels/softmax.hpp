@@ -21,12 +21,14 @@ struct AllowedKeys {
   const int32_t* each = nullptr;
 };
 
+/// Whether SoftmaxRow::entropy is counted.
+enum class Entropy { kWanted, kLeftOut };
+
 /// Turns scores into weights: softmax(scores · factor) over the allowed keys; exactly 0 elsewhere,
 /// and everywhere if nothing is allowed. A NaN among the allowed scores makes the allowed weights
 /// NaN. `scores` has room for `count` rounded up to 4 and is used up; the first key's position is a
 /// multiple of 4: sums run over four lanes by position, so that masked keys, wherever a row begins
 /// and ends, change no bit. weights: count numbers, may be `scores`.
-enum class Entropy { kWanted, kLeftOut };
 SoftmaxRow softmax_row(float* scores, const AllowedKeys& allowed, Index count, float factor,
                        float* weights, Entropy entropy = Entropy::kWanted);
 

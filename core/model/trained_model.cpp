@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "kernels/cross_entropy.hpp"
-#include "kernels/gelu.hpp"
+#include "kernels/feed_forward.hpp"
 #include "kernels/layer_norm.hpp"
 #include "kernels/linear.hpp"
 
@@ -104,34 +104,17 @@ void TrainedModel::normalise(Index layer, ConstMatrixView stream, MatrixView x) 
                             nullptr, nullptr);
 }
 
-// The MLP: stream += gelu(norm(stream) · W_up + b) · W_down + b, in blocks of rows, so that the
-// hidden numbers of a long text need no room.
 Result<void> TrainedModel::add_rest(Index layer, MatrixView stream) const {
-  constexpr Index kBlock = 64;
   const ParameterLayout::Layer& at = transformer_.layout.layer(layer);
   const PackedLayer& packed = packed_[static_cast<size_t>(layer)];
-  const Index width = transformer_.config.width;
-  const Index hidden = transformer_.config.hidden;
-  const Index block = std::min(kBlock, stream.rows);
-  const Result<void> reserved = room_.reserve(block * (width + hidden));
-  if (!reserved.ok()) {
-    return reserved;
+  const Result<void> reserved =
+      room_.reserve(feed_forward_room(stream.rows, stream.columns, transformer_.config.hidden));
+  if (reserved.ok()) {
+    add_feed_forward({transformer_.at(at.norm2_gain), transformer_.at(at.norm2_bias), packed.up,
+                      transformer_.at(at.up_bias), packed.down, transformer_.at(at.down_bias)},
+                     stream, room_.data());
   }
-  for (Index first = 0; first < stream.rows; first += kBlock) {
-    const Index rows = std::min(kBlock, stream.rows - first);
-    float* x = stream.row(first);
-    const MatrixView norm{room_.data(), rows, width, width};
-    const MatrixView up{room_.data() + block * width, rows, hidden, hidden};
-    layer_norm_forward<float>(x, transformer_.at(at.norm2_gain), transformer_.at(at.norm2_bias),
-                              rows, width, norm.data, nullptr, nullptr);
-    matmul(norm, packed.up, up);
-    add_bias(transformer_.at(at.up_bias), rows, hidden, up.data);
-    gelu_forward<float>(up.data, rows * hidden, up.data, nullptr);
-    matmul(up, packed.down, norm);
-    add_bias(transformer_.at(at.down_bias), rows, width, norm.data);
-    add_to(norm.data, rows * width, x);
-  }
-  return {};
+  return reserved;
 }
 
 Result<void> TrainedModel::logits(const float* stream, float* into) const {

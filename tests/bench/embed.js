@@ -4,21 +4,18 @@
  * and gone. For a quiet machine; not a test.
  */
 import { launch } from '../web/browser.js';
-import { heapInUse } from '../web/embed/embed_test.js';
-import { ELEMENT, html, openSite, SENTENCE } from '../web/embed/site.js';
+import { comeAndGo, heapInUse, randomEmbed } from '../web/embed/embed_test.js';
+import { ELEMENT, html, openSite } from '../web/embed/site.js';
 
 const ROUNDS = 5;
 const TIMES = 500;
 
-/** @param {number} seed */
-const random = (seed) =>
-  `<attention-playground text="${SENTENCE}" mask="causal" seed="${seed}" view="matrix" height="320"></attention-playground>`;
 const SCRIPT = '<script src="attention-playground.js"></script>';
 
 const site = await openSite({
   'one.html': html(ELEMENT, SCRIPT),
   'all.html': html(ELEMENT.replace('view="matrix"', 'view="all"'), SCRIPT),
-  'twenty.html': html(Array.from({ length: 20 }, (_, i) => random(i + 1)).join(''), SCRIPT),
+  'twenty.html': html(Array.from({ length: 20 }, (_, i) => randomEmbed(i + 1)).join(''), SCRIPT),
   'none.html': html('<div id="place"></div>', SCRIPT),
 });
 const browser = await launch();
@@ -64,24 +61,11 @@ const page = await browser.newPage();
 await page.goto(`${site.url}none.html`);
 const session = await page.context().newCDPSession(page);
 const heap = () => heapInUse(session);
-/** @param {number} times */
-const comeAndGo = (times) =>
-  page.evaluate(
-    async ([count, markup]) => {
-      const place = /** @type {HTMLElement} */ (document.querySelector('#place'));
-      for (let i = 0; i < Number(count); i += 1) {
-        place.innerHTML = String(markup);
-        await new Promise((resolve) => place.addEventListener('ready', resolve, { once: true }));
-        place.replaceChildren();
-      }
-    },
-    [times, random(1)],
-  );
-await comeAndGo(20);
+await comeAndGo(page, 20);
 const before = await heap();
-await comeAndGo(TIMES / 2);
+await comeAndGo(page, TIMES / 2);
 const half = await heap();
-await comeAndGo(TIMES / 2);
+await comeAndGo(page, TIMES / 2);
 const after = await heap();
 console.log(
   `heap after ${TIMES} that came and went: ${before} → ${half} → ${after} bytes (${((after / before - 1) * 100).toFixed(2)} %)`,

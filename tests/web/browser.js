@@ -95,6 +95,21 @@ export function launch() {
 }
 
 /**
+ * What a page says wrong and what it asks for, from now on.
+ * @param {import('playwright-core').Page} page
+ */
+export function watch(page) {
+  /** @type {string[]} */
+  const errors = [];
+  /** @type {string[]} */
+  const asked = [];
+  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+  page.on('pageerror', (error) => errors.push(String(error)));
+  page.on('request', (request) => asked.push(request.url()));
+  return { errors, asked };
+}
+
+/**
  * @typedef {object} PageOptions
  * @property {string} [hash] with or without '#'; default the random model on the lesson's sentence; '' is the opening
  * @property {number} [width] of the window in CSS pixels; default 1280
@@ -131,14 +146,9 @@ export async function openPage(options = {}) {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const page = await context.newPage();
 
-  /** @type {string[]} */
-  const consoleErrors = [];
+  const { errors: consoleErrors } = watch(page);
   /** @type {string[]} */
   const offOrigin = [];
-  page.on('console', (message) => {
-    if (message.type() === 'error') consoleErrors.push(message.text());
-  });
-  page.on('pageerror', (error) => consoleErrors.push(String(error)));
   const { origin } = new URL(server.url);
   page.on('request', (request) => {
     const url = request.url();

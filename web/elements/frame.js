@@ -37,6 +37,9 @@ function fit() {
   else playground.setAttribute('height', String(Math.max(120, Math.floor(innerHeight) - 2)));
 }
 
+/** The address says how high. */
+const hasHeight = () => readHash(location.hash).read('height') !== null;
+
 function tellHeight() {
   if (isSized) tell('height', { height: Math.ceil(playground.getBoundingClientRect().height) });
 }
@@ -47,13 +50,13 @@ addEventListener('message', ({ data, source }) => {
   if (message?.type === 'show') show(message.hash);
   if (message?.type === 'resize') {
     isSized = true;
-    if (readHash(location.hash).read('height') === null) fit();
+    if (!hasHeight()) fit();
     tellHeight();
   }
 });
 addEventListener('hashchange', () => show(location.hash));
 addEventListener('resize', () => {
-  if (readHash(location.hash).read('height') === null && !isSized) fit();
+  if (!hasHeight() && !isSized) fit();
 });
 for (const type of EVENTS) {
   playground.addEventListener(type, (event) =>

@@ -81,11 +81,11 @@ export function createLocks(offered, locked) {
     selection: (selection) => free(selection, controlOf),
     /** @param {Partial<ViewState>} patch @returns {Partial<ViewState>} */
     view(patch) {
-      const isSetting = (/** @type {string} */ name) => ['head', 'cell', 'step'].includes(name);
+      const isSetting = (/** @type {string} */ name) => name === 'head' || name === 'cell';
       return /** @type {any} */ (
         Object.fromEntries(
           Object.entries(patch).filter(
-            ([name]) => !isSetting(controlOf(name)) || isFree(controlOf(name)) || name === 'step',
+            ([name]) => !isSetting(controlOf(name)) || isFree(controlOf(name)),
           ),
         )
       );

@@ -162,9 +162,6 @@ export function readMatrices(given) {
   });
 
   return {
-    text,
-    layers,
-    heads,
     /**
      * Answers as the worker's client does.
      * @param {Pick<import('../worker/client.js').Listeners, 'onTrace'>} listeners

@@ -2,7 +2,7 @@
  * One embed put together, as app.js does it for the page: a state, a line to the part that computes, the views. What is
  * not in sight is not computed.
  */
-import { copyText, createAnnouncer, download } from '../actions.js';
+import { createAnnouncer, createCopy, download } from '../actions.js';
 import { createFrames } from '../frames.js';
 import { describeProblems, lackingParts, OWN_MODEL } from '../state/url.js';
 import { sameRequest, withRequest, withView } from '../state/state.js';
@@ -131,10 +131,7 @@ export function createStage(home, { offer, engine, emit, systemTheme, matrices, 
     hover: (cell) => frames.setHover(cell),
     announce,
     notify: (message) => notice.show(message),
-    async copy(text, what) {
-      if (await copyText(text)) announce(`Copied ${what}`);
-      else notice.show({ kind: 'error', text: `This browser refused to copy ${what}.` });
-    },
+    copy: createCopy(announce, notice.show),
     download,
     fetchSlice: /** @type {any} */ (
       (/** @type {import('../types.js').SliceKey} */ ...key) => frames.fetchSlice(...key)

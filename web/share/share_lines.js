@@ -1,5 +1,5 @@
 /** What a teacher pastes: the state on screen as an address, a frame or an element, with what is withheld or locked. */
-import { stateNames } from '../elements/attributes.js';
+import { readHash, stateNames } from '../elements/attributes.js';
 import { formatHash } from '../state/url.js';
 import { withVersion } from '../state/version.js';
 
@@ -15,7 +15,7 @@ import { withVersion } from '../state/version.js';
  */
 
 /** @param {string} value */
-const quoted = (value) =>
+export const quoted = (value) =>
   value.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 
 /** What links say and embeds know: a door of the page is none of theirs. @param {State} state */
@@ -27,12 +27,8 @@ const stateParts = (state) =>
 
 /** @param {State} state @returns {[name: string, value: string][]} in the words of links, decoded */
 export function stateAttributes(state) {
-  return stateParts(state)
-    .map((part) => part.split(/=(.*)/s))
-    .map(([name, value]) => [
-      name,
-      name === 'mask' ? value : decodeURIComponent(value.replace(/\+/g, ' ')),
-    ]);
+  const { names, read } = readHash(stateParts(state).join('&'));
+  return names.map((name) => [name, read(name) ?? '']);
 }
 
 /** @param {ShareSettings} settings @returns {[name: string, value: string][]} */

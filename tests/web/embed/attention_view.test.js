@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { dist, launch, serve } from '../browser.js';
+import { dist, launch, serve, watch } from '../browser.js';
 import { runPython, withoutPytorch } from '../python.js';
 
 const withoutPython =
@@ -54,13 +54,7 @@ async function shown() {
 /** @param {string} url what is asked for and said while the page shows its matrix @param {boolean} [isFramed] */
 async function open(url, isFramed = false) {
   const page = await browser.newPage();
-  /** @type {string[]} */
-  const asked = [];
-  /** @type {string[]} */
-  const errors = [];
-  page.on('request', (request) => asked.push(request.url()));
-  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
-  page.on('pageerror', (error) => errors.push(String(error)));
+  const { errors, asked } = watch(page);
   await page.goto(url);
   const [, inner] = page.frames();
   const found = await (isFramed ? inner : page).evaluate(shown);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { launch } from '../browser.js';
+import { launch, watch } from '../browser.js';
 import { checkTyping } from './redraw.js';
 import { contextsOf, openSite } from './site.js';
 
@@ -25,13 +25,7 @@ for (const face of /** @type {const} */ (['element', 'frame'])) {
     test(`typing in the ${face} redraws its matrix: ${name}`, async () => {
       const { url, isFramed } = contextsOf(site, face)[place];
       const page = await browser.newPage();
-      /** @type {string[]} */
-      const said = [];
-      /** @type {string[]} */
-      const asked = [];
-      page.on('console', (message) => message.type() === 'error' && said.push(message.text()));
-      page.on('pageerror', (error) => said.push(String(error)));
-      page.on('request', (request) => asked.push(request.url()));
+      const { errors, asked } = watch(page);
       await page.goto(url);
       const inner = isFramed ? page.frames()[1] : page.mainFrame();
       await inner.waitForSelector('attention-playground');
@@ -40,7 +34,7 @@ for (const face of /** @type {const} */ (['element', 'frame'])) {
         type: (text) => page.keyboard.type(text),
       });
       assert.deepEqual(
-        said.filter((text) => !text.includes('favicon') && !text.includes('404')),
+        errors.filter((text) => !text.includes('favicon') && !text.includes('404')),
         [],
       );
       const places = [site.url, site.openUrl, site.otherSite, site.fileUrl, 'blob:', 'data:'];

@@ -1,7 +1,7 @@
 /** Tests of lessons with embeds in Chromium: what they have in common. */
 import { after, before } from 'node:test';
-import { launch } from '../browser.js';
-import { html, openSite } from './site.js';
+import { launch, watch } from '../browser.js';
+import { html, openSite, SENTENCE } from './site.js';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -51,13 +51,7 @@ export function lessonTests() {
       site.write(name, html(body, `${head}<script src="${script}"></script>`));
       const context = await browser.newContext({ viewport: { width: 1000, height } });
       const page = await context.newPage();
-      /** @type {string[]} */
-      const errors = [];
-      /** @type {string[]} */
-      const asked = [];
-      page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
-      page.on('pageerror', (error) => errors.push(String(error)));
-      page.on('request', (request) => asked.push(request.url()));
+      const { errors, asked } = watch(page);
       await page.addInitScript(listen);
       await more.before?.(page);
       await page.goto(site.url + name);
@@ -89,6 +83,31 @@ export const said = (page, type) =>
         .filter((/** @type {any} */ one) => one.type === wanted)
         .map((/** @type {any} */ { detail }) => detail),
     type,
+  );
+
+/** @param {number} seed @param {string} [more] */
+export const randomEmbed = (seed, more = 'height="320"') =>
+  `<attention-playground text="${SENTENCE}" mask="causal" seed="${seed}" view="matrix" ${more}></attention-playground>`;
+
+/**
+ * An embed comes into the page's #place and goes, so many times.
+ * @param {Page} page
+ * @param {number} times
+ */
+export const comeAndGo = (page, times) =>
+  page.evaluate(
+    async ([count, markup]) => {
+      const { said } = /** @type {any} */ (window);
+      const place = /** @type {HTMLElement} */ (document.querySelector('#place'));
+      for (let i = 0; i < Number(count); i += 1) {
+        place.innerHTML = String(markup);
+        await new Promise((resolve) => place.addEventListener('ready', resolve, { once: true }));
+        place.replaceChildren();
+      }
+      // What the tests note of the embeds would be kept, not the embeds.
+      if (said) said.length = 0;
+    },
+    [times, randomEmbed(1)],
   );
 
 /**

@@ -1,14 +1,10 @@
 /** Many embeds, hostile pages, strict policies. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { allReady, heapInUse, lessonTests, said } from './embed_test.js';
-import { ELEMENT, SENTENCE } from './site.js';
+import { allReady, comeAndGo, heapInUse, lessonTests, randomEmbed, said } from './embed_test.js';
+import { ELEMENT } from './site.js';
 
 const lesson = lessonTests();
-
-/** @param {number} seed @param {string} [more] */
-const random = (seed, more = 'height="320"') =>
-  `<attention-playground text="${SENTENCE}" mask="causal" seed="${seed}" view="matrix" ${more}></attention-playground>`;
 
 /** Before the page: counts what is started. @param {import('playwright-core').Page} page */
 const countStarts = (page) =>
@@ -31,7 +27,7 @@ const countStarts = (page) =>
   });
 
 test('twenty embeds share one worker, and none computes on the page’s own thread', async () => {
-  const body = Array.from({ length: 20 }, (_, i) => random(i + 1)).join('');
+  const body = Array.from({ length: 20 }, (_, i) => randomEmbed(i + 1)).join('');
   const { page, errors, offOrigin, close } = await lesson.open(body, {
     height: 8000,
     before: countStarts,
@@ -56,7 +52,7 @@ test('twenty embeds share one worker, and none computes on the page’s own thre
 });
 
 test('what is far below the window is not computed before it comes into sight', async () => {
-  const body = `${random(1)}<div style="height: 4000px"></div>${random(2, 'id="far"')}`;
+  const body = `${randomEmbed(1)}<div style="height: 4000px"></div>${randomEmbed(2, 'id="far"')}`;
   const { page, close } = await lesson.open(body);
   await allReady(page);
   const trace = () =>
@@ -72,20 +68,6 @@ test('embeds that come and go leave nothing behind', async () => {
   const { page, errors, close } = await lesson.open('<div id="place"></div>');
   const session = await page.context().newCDPSession(page);
   await session.send('Performance.enable');
-  /** @param {number} times */
-  const comeAndGo = (times) =>
-    page.evaluate(
-      async ([count, markup]) => {
-        const place = /** @type {HTMLElement} */ (document.querySelector('#place'));
-        for (let i = 0; i < Number(count); i += 1) {
-          place.innerHTML = String(markup);
-          await new Promise((resolve) => place.addEventListener('ready', resolve, { once: true }));
-          place.replaceChildren();
-        }
-        /** @type {any} */ (window).said.length = 0;
-      },
-      [times, random(1)],
-    );
   const measure = async () => {
     const heap = await heapInUse(session);
     const { metrics } = await session.send('Performance.getMetrics');
@@ -97,9 +79,9 @@ test('embeds that come and go leave nothing behind', async () => {
       listeners: value('JSEventListeners'),
     };
   };
-  await comeAndGo(20);
+  await comeAndGo(page, 20);
   const before = await measure();
-  await comeAndGo(Number(process.env.PLAYGROUND_FULL_TESTS ? 500 : 100));
+  await comeAndGo(page, Number(process.env.PLAYGROUND_FULL_TESTS ? 500 : 100));
   const after = await measure();
   const told = JSON.stringify({ before, after });
   assert.ok(after.heap < before.heap * 1.05, told);

@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { filesOf } from '../../../web/build_offline.js';
 import { zip } from '../../../web/zip.js';
-import { dist, launch } from '../browser.js';
+import { dist, launch, watch } from '../browser.js';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const packed = () => execFileSync(process.execPath, [join(root, 'web/build_dist.js')]);
@@ -17,13 +17,7 @@ test('the single file runs from a disk: it reads, writes and asks for nothing', 
   const browser = await launch();
   try {
     const page = await browser.newPage();
-    /** @type {string[]} */
-    const asked = [];
-    /** @type {string[]} */
-    const errors = [];
-    page.on('request', (request) => asked.push(request.url()));
-    page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
-    page.on('pageerror', (error) => errors.push(String(error)));
+    const { errors, asked } = watch(page);
     const url = pathToFileURL(join(root, 'build/attention-playground.html')).href;
     await page.goto(url);
     const [whole, writer] = [0, 1].map((index) => page.locator('attention-playground').nth(index));
