@@ -3,13 +3,14 @@
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
 import { corePlugin } from './build_core.js';
 import { buildElements } from './build_elements.js';
 import { versionsPlugin, writeModels } from './build_models.js';
 import { buildServiceWorker } from './build_offline.js';
 import { joinSheets } from './build_styles.js';
 import { format, resolveConfig } from 'prettier';
+import { rollup } from 'rollup';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(root, 'dist');
@@ -88,18 +89,11 @@ async function writeModule(file, source) {
   }
 }
 
-/**
- * The page links each style sheet by itself while developing; dist/ has one.
- * @param {string[]} chunks what app.js imports at once: named here, it does not wait for app.js to ask for it
- */
-async function writeHtml(chunks) {
+/** The page links each style sheet by itself while developing; dist/ has one. */
+async function writeHtml() {
   const html = await readFile(join(root, 'web/index.html'), 'utf8');
   const sheets = [...html.matchAll(/<link rel="stylesheet" href="([^"]+)" ?\/?>\s*/g)];
-  const preloads = chunks.map((chunk) => `<link rel="modulepreload" href="./${chunk}" />\n    `);
-  const app = '<script type="module" src="./app.js">';
-  let page = html
-    .replace('./worker/start.js', './start.js')
-    .replace(app, `${preloads.join('')}${app}`);
+  let page = html.replace('./worker/start.js', './start.js');
   sheets.slice(1).forEach(([tag]) => {
     page = page.replace(tag, '');
   });
@@ -120,12 +114,9 @@ const writeSheet = async (name, sheets) =>
 /**
  * The page's worker computes with the part of the core that the first matrix needs; the module for others, and the worker
  * that writes and trains, have all of it. What the doors open is fetched when they are opened.
- * @returns {Promise<string[]>} the chunks that app.js needs at once
  */
 async function bundle() {
-  // Chunks lie beside the rest, so that a relative address means the same in all of them.
-  const inParts = { splitting: true, chunkNames: '[name]-[hash]' };
-  const page = await bundleWith('attention_page', { app: join(root, 'web/app.js') }, inParts);
+  await bundlePage();
   await bundleWith('attention_page', {
     start: join(root, 'web/worker/start.js'),
     worker: join(root, 'web/worker/host.js'),
@@ -134,10 +125,50 @@ async function bundle() {
     playground: join(root, 'wasm/playground.js'),
     learner: join(root, 'web/worker/learner.js'),
   });
-  const outputs = Object.entries(page.outputs);
-  const [, app] = outputs.find(([path]) => basename(path) === 'app.js') ?? [];
-  const atOnce = app?.imports.filter(({ kind }) => kind === 'import-statement') ?? [];
-  return atOnce.map(({ path }) => basename(path));
+}
+
+/**
+ * esbuild puts what app.js shares with each set of later parts into a chunk of its own, some thirty that all have to be
+ * there at first. Rollup joins those to app.js, from which the later parts import them: fewer requests, and fewer bytes.
+ */
+async function bundlePage() {
+  const outdir = join(root, 'build/site');
+  await rm(outdir, { recursive: true, force: true });
+  const inParts = { splitting: true, minify: false, minifyWhitespace: true, outdir };
+  await bundleWith('attention_page', { app: join(root, 'web/app.js') }, inParts);
+  const entry = join(outdir, 'app.js');
+  /** @type {Map<string, readonly string[]>} */
+  const graph = new Map();
+  /** What app.js imports, and what that imports. @type {Set<string>} */
+  const atOnce = new Set([entry]);
+  const parts = await rollup({
+    input: entry,
+    preserveEntrySignatures: false,
+    plugins: [
+      {
+        name: 'at-once',
+        moduleParsed({ id, importedIds }) {
+          graph.set(id, importedIds);
+        },
+        buildEnd() {
+          for (const id of atOnce) for (const next of graph.get(id) ?? []) atOnce.add(next);
+        },
+      },
+    ],
+  });
+  await parts.write({
+    dir: dist,
+    // Chunks lie beside the rest, so that a relative address means the same in all of them.
+    chunkFileNames: '[name].js',
+    manualChunks: (id) => (atOnce.has(id) ? 'app' : null),
+    plugins: [
+      {
+        name: 'minify',
+        renderChunk: (code) => transform(code, { minify: true, format: 'esm', target: 'es2022' }),
+      },
+    ],
+  });
+  await parts.close();
 }
 
 /**
@@ -146,9 +177,7 @@ async function bundle() {
  * @param {import('esbuild').BuildOptions} [more]
  */
 async function bundleWith(core, entryPoints, more = {}) {
-  const { metafile } = await build({
-    ...more,
-    metafile: true,
+  await build({
     entryPoints,
     outdir: dist,
     bundle: true,
@@ -159,8 +188,8 @@ async function bundleWith(core, entryPoints, more = {}) {
     plugins: [placesPlugin(core), corePlugin(core), versionsPlugin],
     legalComments: 'none',
     logLevel: 'warning',
+    ...more,
   });
-  return metafile;
 }
 
 async function copyFiles() {
@@ -187,7 +216,8 @@ await writeTables();
 await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
 await Promise.all([
-  bundle().then(writeHtml),
+  bundle(),
+  writeHtml(),
   writeSheet('write.css', ['styles/write.css']),
   writeSheet('share.css', ['styles/share.css']),
   writeSheet('train.css', ['styles/train.css']),
