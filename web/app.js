@@ -110,6 +110,7 @@ const actions = {
     change(withRequest(state, patch), options?.history ?? 'push');
   },
   hover: (cell) => frames.setHover(cell),
+  redraw: () => frames.redraw(),
   announce,
   notify: (message) => notice.show(message),
   copy: createCopy(announce, notice.show),

@@ -3,9 +3,10 @@
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, transform } from 'esbuild';
+import { build } from 'esbuild';
 import { corePlugin } from './build_core.js';
 import { buildElements } from './build_elements.js';
+import { minified, minifyFile } from './build_minify.js';
 import { versionsPlugin, writeModels } from './build_models.js';
 import { buildServiceWorker } from './build_offline.js';
 import { joinSheets } from './build_styles.js';
@@ -121,6 +122,7 @@ async function bundle() {
     start: join(root, 'web/worker/start.js'),
     worker: join(root, 'web/worker/host.js'),
   });
+  await minifyFile(join(dist, 'worker.js'), { isModule: true });
   await bundleWith('attention_core', {
     playground: join(root, 'wasm/playground.js'),
     learner: join(root, 'web/worker/learner.js'),
@@ -164,7 +166,7 @@ async function bundlePage() {
     plugins: [
       {
         name: 'minify',
-        renderChunk: (code) => transform(code, { minify: true, format: 'esm', target: 'es2022' }),
+        renderChunk: (code) => minified(code, { isModule: true }),
       },
     ],
   });

@@ -5,6 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild';
 import { corePlugin } from './build_core.js';
+import { minifyFile } from './build_minify.js';
 import { versionsPlugin } from './build_models.js';
 import { joinSheets } from './build_styles.js';
 import { textOf } from './elements/bytes_text.js';
@@ -140,6 +141,7 @@ async function script(entry, outfile, payload, isLite = false) {
       },
     ],
   });
+  await minifyFile(outfile, { isModule: false });
 }
 
 /** @param {string} entry @param {string} outfile */

@@ -42,6 +42,8 @@ export function createFrames({ firstViews, client, getState, getTheme, onDrawn }
   let hover = null;
   let stale = false;
   let animationFrame = 0;
+  /** Whether nothing but the hover has changed since the views were drawn. */
+  let onlyHover = true;
   /** When the oldest keystroke was made that is not on screen yet. */
   let typedAt = 0;
 
@@ -131,6 +133,7 @@ export function createFrames({ firstViews, client, getState, getTheme, onDrawn }
       stale,
     });
     for (const view of which) view.update(frame);
+    if (which === views) onlyHover = true;
     onDrawn(frame);
     if (typedAt > 0 && current.request.text === getState().request.text) {
       performance.measure('keystroke', { start: typedAt, end: performance.now() });
@@ -138,8 +141,13 @@ export function createFrames({ firstViews, client, getState, getTheme, onDrawn }
     }
   }
 
-  function schedule() {
-    if (animationFrame === 0) animationFrame = requestAnimationFrame(() => drawIfComplete(views));
+  /** @param {boolean} [forHover] */
+  function schedule(forHover = false) {
+    onlyHover &&= forHover;
+    if (animationFrame !== 0) return;
+    animationFrame = requestAnimationFrame(() =>
+      drawIfComplete(onlyHover ? views.filter(({ followsHover }) => followsHover) : views),
+    );
   }
 
   /**
@@ -165,18 +173,20 @@ export function createFrames({ firstViews, client, getState, getTheme, onDrawn }
       views.push(...later);
       schedule();
     },
+    /** Asks every view again what it wants, for one that has just been opened or come into sight. */
+    redraw: () => schedule(),
     /** For the printer, which does not wait for an animation frame. */
     drawNow: () => drawIfComplete(views),
     /** @param {Hover | null} cell */
     setHover(cell) {
       if (cell?.query === hover?.query && cell?.key === hover?.key) return;
       hover = cell;
-      schedule();
+      schedule(true);
     },
     /** @param {TraceAnswer} answer */
     onTrace(answer) {
       trace = answer.summary;
-      slices = sliceMap(answer.keys, answer.slices);
+      slices = sliceMap(answer);
       coming = new Set();
       hover = null;
       stale = false;

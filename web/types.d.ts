@@ -163,6 +163,8 @@ export interface Frame {
 }
 
 export interface View {
+  /** Whether it is updated where nothing but the hover has changed. */
+  followsHover?: boolean;
   /** The slices that update() will draw from. Cheap and pure. */
   wants(state: State, selection: Selection): SliceKey[];
   update(frame: Frame): void;
@@ -183,6 +185,8 @@ export interface Actions {
   setRequest(patch: Partial<RequestState>, options?: HistoryOptions): void;
   /** A passing highlight: no history, nothing recomputed. */
   hover(cell: Hover | null): void;
+  /** Asks every view again what it wants, for one that has just been opened or come into sight. */
+  redraw(): void;
   /** Read out by screen readers. */
   announce(text: string): void;
   /** The notice line on top of the page. */

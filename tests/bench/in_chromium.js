@@ -1,5 +1,6 @@
 import { chromium } from 'playwright-core';
 import { findBrowser, serve } from '../web/browser.js';
+import { measureDrawing } from './drawing.js';
 import { measurePage } from './page.js';
 import { emptyResults, isWanted, plannedRows, secondsFor } from './plan.js';
 import { makeSite, site } from './site.js';
@@ -71,6 +72,9 @@ export async function measureInBrowser(choice) {
   if (isWanted(choice, 'page')) {
     process.stderr.write('bench: the page\n');
     results.page = await measurePage(choice.quick);
+  }
+  if (isWanted(choice, 'drawing')) {
+    results.drawing = await measureDrawing(choice.quick);
   }
   return results;
 }

@@ -13,6 +13,7 @@ import { KINDS, SIZES } from './tasks.js';
  * @property {Row[]} rows
  * @property {Row[]} [twoThreads] onnxruntime-web on two threads, the playground on its one
  * @property {Record<string, Path[]>} [paths]
+ * @property {Awaited<ReturnType<typeof import('./drawing.js').measureDrawing>>} [drawing]
  * @property {{ cold: import('./statistics.js').Spread, keystroke: import('./statistics.js').Spread, bytes: number }} [page]
  */
 

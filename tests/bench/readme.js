@@ -34,7 +34,16 @@ function tableRow(row, twoThreads) {
 }
 
 /** @param {Results} results */
-export function readmeTable({ where, machine, date, rows, twoThreads = [], paths = {}, page }) {
+export function readmeTable({
+  where,
+  machine,
+  date,
+  rows,
+  twoThreads = [],
+  paths = {},
+  page,
+  drawing,
+}) {
   const ratio = (/** @type {Path[] | undefined} */ of, a = 1, b = 0) =>
     of ? (of[a].median / of[b].median).toFixed(1) : '';
   const { trainingStep, windows, generation } = paths;
@@ -57,6 +66,11 @@ export function readmeTable({ where, machine, date, rows, twoThreads = [], paths
     ...(page
       ? [
           `- The page, cold from localhost, shows its first attention after ${timeText(page.cold.median)}; a keystroke is drawn after ${timeText(page.keystroke.median)}.`,
+        ]
+      : []),
+    ...(drawing
+      ? [
+          `- Drawing 2,048 × 2,048 weights keeps the main thread busy for ${timeText(drawing.first.median)} where another head is chosen, ${timeText(drawing.hover.median)} where the pointer moves and ${timeText(drawing.zoom.median)} a step of zooming, the rest of the page with it; beside 144 heads of 32 tokens a movement of the pointer takes ${timeText(drawing.grid.median)}.`,
         ]
       : []),
   ];

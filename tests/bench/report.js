@@ -55,7 +55,7 @@ const pathText = (paths) =>
   );
 
 /** @param {Results} results */
-export function reportText({ where, machine, rows, twoThreads = [], paths = {}, page }) {
+export function reportText({ where, machine, rows, twoThreads = [], paths = {}, page, drawing }) {
   return [
     `${where}, ${machine}`,
     ...rows.map(rowText),
@@ -66,6 +66,13 @@ export function reportText({ where, machine, rows, twoThreads = [], paths = {}, 
       ? [
           `page: first attention ${timeText(page.cold.median)} after navigation, ` +
             `keystroke ${timeText(page.keystroke.median)}, first transfer ${page.bytes} bytes`,
+        ]
+      : []),
+    ...(drawing
+      ? [
+          `drawing, the main thread's work for the whole page, 2,048 × 2,048: another head ${timeText(drawing.first.median)}, ` +
+            `hover ${timeText(drawing.hover.median)}, zoom ${timeText(drawing.zoom.median)}; ` +
+            `hover beside 144 heads ${timeText(drawing.grid.median)}`,
         ]
       : []),
   ].join('\n');

@@ -180,8 +180,7 @@ export function readMatrices(given) {
         },
         /** @param {number} _traceId @param {SliceKey[]} asked */
         async slices(_traceId, asked) {
-          const { keys, slices } = cut(asked);
-          return sliceMap(keys, slices);
+          return sliceMap(cut(asked));
         },
       });
     },

@@ -129,6 +129,7 @@ export function createStage(home, { offer, engine, emit, systemTheme, matrices, 
       if (!sameRequest(next, state)) take(next);
     },
     hover: (cell) => frames.setHover(cell),
+    redraw: () => frames.redraw(),
     announce,
     notify: (message) => notice.show(message),
     copy: createCopy(announce, notice.show),

@@ -5,6 +5,7 @@
  */
 import { hatchTile, packed } from './hatch.js';
 import { faded } from './palette.js';
+import { levelFor } from './pyramid.js';
 
 /**
  * @typedef {object} Matrix
@@ -82,14 +83,17 @@ export const gapOf = (cellWidth, cellHeight, ratio) =>
 
 /**
  * @param {CanvasRenderingContext2D} context
- * @param {Matrix} matrix
+ * @param {Matrix} whole
  * @param {Viewport} viewport
  * @param {Colouring} colouring
  */
-export function drawHeatmap(context, matrix, viewport, colouring) {
-  const { box, cellWidth, cellHeight, column = 0, row = 0 } = viewport;
+export function drawHeatmap(context, whole, viewport, colouring) {
+  const { box } = viewport;
   if (box.width < 1 || box.height < 1) return;
   const { theme, ratio } = colouring;
+  const { matrix, blocks } = levelFor(whole, Math.max(viewport.cellWidth, viewport.cellHeight));
+  const [cellWidth, cellHeight] = [viewport.cellWidth * blocks, viewport.cellHeight * blocks];
+  const [column, row] = [(viewport.column ?? 0) / blocks, (viewport.row ?? 0) / blocks];
   const hairline = gapOf(cellWidth, cellHeight, ratio);
   const across = spansOf(box.width, cellWidth, column, matrix.columns, hairline);
   const down = spansOf(box.height, cellHeight, row, matrix.rows, hairline);

@@ -1,5 +1,4 @@
 /** "This cell, by hand": every number between a token's vector and what the head hands on, for one query and one key. */
-import { askAgain } from './ask_again.js';
 import { arithmeticText } from './cell/arithmetic_text.js';
 import { cellFacts, slicesOfCell } from './cell/cell_facts.js';
 import { createContributions } from './cell/contributions.js';
@@ -51,7 +50,7 @@ export function createCellView(root, actions) {
   const copy = element('button', { type: 'button', class: 'link' }, 'Copy the arithmetic');
   const projection = createProjection(() => {
     changed = true;
-    askAgain(actions);
+    actions.redraw();
   });
   const products = createNumberTable('q, k and their products', [['q'], ['k'], ['q × k']]);
   const steps = createSoftmaxSteps();

@@ -46,6 +46,8 @@ export function createMatrixView(root, actions, onNumber) {
   /** CSS pixels there are for the whole matrix; read from the page only when that may have changed. */
   let room = { width: 0, height: 0, ratio: 1, type: 1 };
   let zoom = WHOLE;
+  /** What `place` was found for: with thousands of labels that takes longer than to draw. @type {unknown[]} */
+  let placedFor = [];
   let painted = '';
   /** The place on axes whose places are numbers of a vector, which the page's selection knows nothing of. */
   const local = { row: 0, column: 0 };
@@ -139,9 +141,14 @@ export function createMatrixView(root, actions, onNumber) {
     return width !== before.width || height !== before.height || room.ratio !== before.ratio;
   }
 
+  /** @returns {import('./matrix_geometry.js').Place} */
   function placeNow() {
     const { step, matrix, tokens } = /** @type {NonNullable<typeof shown>} */ (shown);
-    return placeMatrix({
+    const { scale, row, column } = zoom;
+    const now = [shown, room, scale, row, column];
+    if (place && now.every((part, i) => part === placedFor[i])) return place;
+    placedFor = now;
+    place = placeMatrix({
       ...room,
       rows: matrix.rows,
       columns: matrix.columns,
@@ -152,26 +159,27 @@ export function createMatrixView(root, actions, onNumber) {
       zoom,
       measure: (text, bold) => measureLabel(text, bold) * room.type,
     });
+    return place;
   }
 
   function draw() {
     if (!frame?.selection || !shown) return;
     const { ratio } = room;
     const { step, matrix } = shown;
-    place = placeNow();
-    zoom = within(zoom, place, matrix);
-    const { left, top, boxWidth, boxHeight, width, height } = place;
+    zoom = within(zoom, placeNow(), matrix);
+    const placed = placeNow();
+    const { left, top, boxWidth, boxHeight, width, height } = placed;
     const boxes = [left, top, boxWidth, boxHeight, width, height];
     const cells = [shown.id, ratio, frame.theme, zoom.scale, zoom.row, zoom.column, boxes].join();
     if (cells !== painted) {
       painted = cells;
-      paintCells(parts.cells, matrix, step, place, zoom, frame.theme, ratio);
-      parts.setPlace(place, zoom.scale);
+      paintCells(parts.cells, matrix, step, placed, zoom, frame.theme, ratio);
+      parts.setPlace(placed, zoom.scale);
     }
     const selected = selectedCell();
     paintOverlay(
       parts.overlay,
-      place,
+      placed,
       zoom,
       selected,
       crossedCell(),
@@ -250,6 +258,7 @@ export function createMatrixView(root, actions, onNumber) {
   addEventListener('resize', drawInNewRoom, { signal: actions.signal });
 
   return {
+    followsHover: true,
     wants(state, selection) {
       return slicesOf(stepOf(state.view.step, selection.head), selection);
     },

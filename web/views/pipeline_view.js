@@ -2,7 +2,6 @@
  * All steps of the chosen head beside each other, from the tokens to what the layer hands on. Its matrices are asked for
  * and drawn only while the section is in sight.
  */
-import { askAgain } from './ask_again.js';
 import { headName } from './caption_text.js';
 import { element, treeOf } from './dom.js';
 import { createFigure } from './pipeline_figure.js';
@@ -76,7 +75,7 @@ export function createPipelineView(root, actions) {
   let inSight = false;
   new IntersectionObserver((entries) => {
     inSight = entries[entries.length - 1].isIntersecting;
-    if (inSight) askAgain(actions);
+    if (inSight) actions.redraw();
   }).observe(root);
 
   /** @type {Frame | null} */
@@ -134,10 +133,11 @@ export function createPipelineView(root, actions) {
   new ResizeObserver(() => {
     if (!frame?.selection) return;
     lay(frame);
-    if (inSight && drawn === '') askAgain(actions);
+    if (inSight && drawn === '') actions.redraw();
   }).observe(root);
 
   return {
+    followsHover: true,
     wants(_state, selection) {
       if (!inSight) return [];
       return STEPS.filter((step) => exists(step, selection.head)).flatMap((step) =>
@@ -146,13 +146,14 @@ export function createPipelineView(root, actions) {
     },
 
     update(next) {
+      const isLaid = frame?.trace === next.trace && frame.selection === next.selection;
       frame = next;
       const { selection } = next;
       root.hidden = selection === null;
       if (!selection) return;
       note.hidden = selection.head >= 0;
       title.textContent = `All steps of ${headName(selection.layer, selection.head)}`;
-      lay(next);
+      if (!isLaid) lay(next);
       if (inSight) draw(next);
     },
   };

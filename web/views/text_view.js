@@ -87,6 +87,7 @@ export function createTextView(root, actions, commands) {
   }).observe(stage);
 
   return {
+    followsHover: true,
     offerExamples: examples.offer,
     wants(_state, { layer, head }) {
       return [head < 0 ? ['meanWeights', layer] : ['weights', layer, head], ['allowed']];

@@ -2,6 +2,7 @@
  * The page's side of the worker. At most one run is under way and one is queued: a newer one takes the queued one's
  * place. A worker that dies is started again with the last request, and with the models that it had been given.
  */
+import { keepLevels } from '../render/pyramid.js';
 
 /**
  * @typedef {import('../types.js').EffectiveRequest} EffectiveRequest
@@ -27,11 +28,11 @@ export function keyText(key) {
 }
 
 /**
- * @param {SliceKey[]} keys
- * @param {Slice[]} slices
+ * @param {import('./messages.js').Slices} answer
  * @returns {Map<string, Slice>}
  */
-export function sliceMap(keys, slices) {
+export function sliceMap({ keys, slices, levels }) {
+  levels?.forEach((each, index) => keepLevels(slices[index], each));
   return new Map(keys.map((key, index) => [keyText(key), slices[index]]));
 }
 
@@ -106,7 +107,7 @@ export function createClient(start, listeners) {
     if (answer.id === underWay?.id) return finishRun(answer, underWay);
     const asker = waiting.get(answer.id);
     waiting.delete(answer.id);
-    if (answer.kind === 'slices') asker?.resolve(sliceMap(answer.keys, answer.slices));
+    if (answer.kind === 'slices') asker?.resolve(sliceMap(answer));
     else if (answer.kind === 'loaded') asker?.resolve(answer.facts);
     else if (answer.kind === 'refused') asker?.reject(new Error(answer.message));
     else asker?.reject(superseded());

@@ -3,13 +3,22 @@
  * of its own and is transferred.
  */
 import { coreRequest } from '../state/core_request.js';
-import { cut, summarise, unknownWords } from './summary.js';
+import { cut, levelsOfWeights, summarise, unknownWords } from './summary.js';
 
 /**
  * @typedef {import('../../wasm/playground.js').Trace} Trace
  * @typedef {import('./messages.js').Question} Question
  * @typedef {import('./messages.js').Answer} Answer
  */
+
+/**
+ * @param {ArrayBufferView[]} arrays
+ * @param {import('../render/pyramid.js').Half[][]} levels
+ */
+function buffersOf(arrays, levels) {
+  const all = [...arrays, ...levels.flat().flatMap(({ values, allowed }) => [values, allowed])];
+  return all.map((array) => /** @type {ArrayBuffer} */ (array?.buffer));
+}
 
 /**
  * @param {import('./library.js').Library} library
@@ -51,10 +60,11 @@ export function createDesk(library, post) {
     const summary = { ...summarise(trace, id), facts, unknown };
     const { keys, slices } = cut(trace, asked);
     const { thumbnails, meanThumbnails, allowedThumbnail } = summary;
-    const arrays = [thumbnails, meanThumbnails, allowedThumbnail, ...slices];
+    const pictures = [thumbnails, meanThumbnails, allowedThumbnail];
+    const levels = levelsOfWeights(trace, keys, slices);
     post(
-      { kind: 'trace', id, summary, keys, slices },
-      arrays.map(({ buffer }) => /** @type {ArrayBuffer} */ (buffer)),
+      { kind: 'trace', id, summary, keys, slices, levels },
+      buffersOf([...pictures, ...slices], levels),
     );
   }
 
@@ -72,10 +82,8 @@ export function createDesk(library, post) {
       post({ kind: 'gone', id: question.id });
     } else {
       const { keys, slices } = cut(trace, question.keys);
-      post(
-        { kind: 'slices', id: question.id, keys, slices },
-        slices.map(({ buffer }) => buffer),
-      );
+      const levels = levelsOfWeights(trace, keys, slices);
+      post({ kind: 'slices', id: question.id, keys, slices, levels }, buffersOf(slices, levels));
     }
   }
 

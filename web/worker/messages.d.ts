@@ -1,3 +1,4 @@
+import type { Half } from '../render/pyramid.js';
 import type { EffectiveRequest, ModelFacts, SliceKey, TraceSummary } from '../types.js';
 
 /** Where start.js leaves the worker for the page. */
@@ -16,13 +17,18 @@ export type Question =
   /** A model of the visitor's own: a safetensors file under a name. */
   | { kind: 'load'; id: number; name: string; bytes: Uint8Array };
 
-export interface TraceAnswer {
-  kind: 'trace';
-  id: number;
-  summary: TraceSummary;
+export interface Slices {
   /** In the order of `keys`, which are those asked for that lie inside the trace. */
   keys: SliceKey[];
   slices: Slice[];
+  /** Of each slice; none but of large matrices of weights. */
+  levels?: Half[][];
+}
+
+export interface TraceAnswer extends Slices {
+  kind: 'trace';
+  id: number;
+  summary: TraceSummary;
 }
 
 /** From the worker. */
@@ -30,7 +36,7 @@ export type Answer =
   /** Its thread runs; it is still loading. */
   | { kind: 'awake' }
   | TraceAnswer
-  | { kind: 'slices'; id: number; keys: SliceKey[]; slices: Slice[] }
+  | ({ kind: 'slices'; id: number } & Slices)
   | { kind: 'loaded'; id: number; facts: ModelFacts }
   /** The trace asked about has been superseded. */
   | { kind: 'gone'; id: number }

@@ -1,5 +1,6 @@
 /** What leaves the worker of a trace: its summary for all views, and the slices that were asked for. */
 import { utf16Offsets } from '../../wasm/playground.js';
+import { levelsOf } from '../render/pyramid.js';
 
 /**
  * @typedef {import('../../wasm/playground.js').Playground} Playground
@@ -36,6 +37,22 @@ export function cut(of, asked) {
   const keys = asked.filter((key) => isInside(of, key));
   const methods = /** @type {any} */ (of);
   return { keys, slices: keys.map(([name, ...indices]) => methods[name](...indices)) };
+}
+
+/**
+ * What weights are drawn from where they are many; made here, it does not hold up the page.
+ * @param {Trace} of
+ * @param {SliceKey[]} keys
+ * @param {Slice[]} slices  of the keys
+ * @returns {import('../render/pyramid.js').Half[][]}
+ */
+export function levelsOfWeights(of, keys, slices) {
+  const { length } = of;
+  return keys.map(([name], index) => {
+    if (name !== 'weights' && name !== 'meanWeights') return [];
+    const values = /** @type {Float32Array<ArrayBuffer>} */ (slices[index]);
+    return levelsOf({ values, rows: length, columns: length, allowed: of.allowed() });
+  });
 }
 
 /**
