@@ -153,7 +153,8 @@ constexpr double kGap = 0.4;
 
 // A quarter of the sequences stand further back, so that every position is learned. A reader's have
 // gaps as well (as Ruoss et al. 2023 have them): "the next position" is then no longer the next
-// word, and a head that looks for an adjective's noun has to look for a noun.
+// word, and a head that looks for an adjective's noun has to look for a noun. Not in the small
+// grammar, which is to be learned in seconds.
 void add_positions(Index positions, bool with_gaps, RandomStream& random, Batch& batch) {
   const Index length = static_cast<Index>(batch.tokens.size()) - batch.starts.back();
   const bool shifted = random.uniform() < 0.25;
@@ -201,7 +202,7 @@ void fill_batch(const TrainOptions& options, const Vocabulary& vocabulary, Batch
       drop_last(batch);
       continue;
     }
-    add_positions(positions, is_reader, random, batch);
+    add_positions(positions, is_reader && options.grammar == GrammarSize::kFull, random, batch);
   }
 }
 

@@ -124,7 +124,7 @@ pageTest(
   { hash: `${READER}&door=train` },
   async (page) => {
     const width = door(page).getByLabel('width');
-    await width.fill('30');
+    await width.fill('31');
     await button(page, 'Start').click();
     await message(page).getByText(/heads/).waitFor();
     await width.fill('9999');
