@@ -21,7 +21,13 @@ export default [
   },
   { files: ['web/**/*.js'], languageOptions: { globals: globals.browser } },
   {
-    files: ['web/build*.js', 'web/serve.js', 'web/zip.js', 'web/models/*.js'],
+    files: [
+      'web/build*.js',
+      'web/serve.js',
+      'web/zip.js',
+      'web/models/*.js',
+      'web/export/figure_command.js',
+    ],
     languageOptions: { globals: globals.node },
   },
   {

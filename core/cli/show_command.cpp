@@ -132,12 +132,17 @@ Result<void> show_heads(const Arguments& arguments, const Trace& trace) {
 }  // namespace
 
 Result<void> show_command(std::span<const std::string_view> words) {
-  const FlagKind own[] = {{"layer"}, {"head"}, {"json", false}, {"npy"}, {"memory"}};
+  const FlagKind own[] = {{"layer"}, {"head"}, {"json", false}, {"npy"}, {"memory"}, {"svg"}};
   const Result<Arguments> parsed = Arguments::parse(words, request_flags(own));
   if (!parsed.ok()) {
     return parsed.error();
   }
   const Arguments& arguments = parsed.value();
+  if (arguments.has("svg")) {
+    return Error{
+        "--svg is drawn by what draws the page: ./play attend show TEXT --svg FILE does it, with "
+        "Node."};
+  }
   const Result<double> budget = memory_budget(arguments);
   if (!budget.ok()) {
     return budget.error();

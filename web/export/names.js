@@ -25,7 +25,7 @@ export function fileName(step, { layer, head }, model) {
  */
 export function sourceText({ model, mask, scale, temperature, ablate, seed, tokenizer }) {
   return [
-    `model ${model}`,
+    `model ${versionedName(model)}`,
     model === 'random' && `seed ${seed}`,
     model === 'random' && tokenizer !== 'words' && `tokens: ${tokenizer}`,
     `mask ${mask}`,

@@ -30,11 +30,11 @@ const WIDTHS = [
   { of: /[\u1100-\u11ff\u2e80-\uffef\u{1f000}-\u{3ffff}]/u, width: 1 },
   { of: /[mwMW@%—…→←]/u, width: 0.9 },
   { of: /[iljtfrI.,:;'’|!()[\] ]/u, width: 0.36 },
-  { of: /\p{Lu}/u, width: 0.7 },
+  { of: /\p{Lu}/u, width: 0.74 },
   { of: /\p{M}/u, width: 0 },
 ];
-const OTHER = 0.59;
-const BOLD = 1.06;
+const OTHER = 0.63;
+const BOLD = 1.12;
 
 /** @type {Measures} */
 export const guessedMeasures = {
