@@ -31,6 +31,7 @@ export const gpt2Url = new URL('./models/gpt2/', import.meta.url);`,
 export const learnerUrl = new URL('./learner.js', import.meta.url);
 export const serviceWorkerUrl = new URL('./service_worker.js', import.meta.url);`,
   'style_url.js': `export const writeStyleUrl = new URL('./write.css', import.meta.url);
+export const elementUrl = new URL('./attention-playground.lite.js', import.meta.url);
 export const shareStyleUrl = new URL('./share.css', import.meta.url);
 export const trainStyleUrl = new URL('./train.css', import.meta.url);`,
 });

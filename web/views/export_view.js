@@ -7,6 +7,7 @@ import { arraysFile, isTooLarge } from '../export/python_parts.js';
 import { pytorchCode } from '../export/pytorch_code.js';
 import { element } from './dom.js';
 import { createFigureLine } from './figure_line.js';
+import { createOwnWeights } from './own_weights_view.js';
 import { frameWith } from './frame_with.js';
 import { matrixOf, slicesOf, STEPS, stepOf } from './steps.js';
 
@@ -57,6 +58,7 @@ export function createExportView(root, actions) {
       element('span', { class: 'soft' }, 'NPY and CSV hold every number in full.'),
     ),
     figures.root,
+    createOwnWeights(),
   );
 
   /** @param {Promise<void>} work */
