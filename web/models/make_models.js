@@ -1,5 +1,6 @@
 // Makes the bundled models: `./play train`. Trains every seed of the recipe, chooses on the validation split, measures the
-// chosen ones on the test split, and writes the models with their card. The same seeds give the same files.
+// chosen ones on the test split, and writes the models with their card. The same seeds give the same files. With names,
+// `./play train reader`, it makes these alone, and the others' parts of the card stay.
 import { execFile } from 'node:child_process';
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
@@ -29,7 +30,7 @@ const WRITER = ['--objective', 'writer', '--rate', '0.003', '--steps', '50000', 
 
 /** @type {Recipe[]} */
 const recipes = [
-  { name: 'reader', seeds: [2], flags: READER, merit: readerMerit },
+  { name: 'reader', seeds: [1, 2, 3, 4, 5], flags: READER, merit: readerMerit },
   {
     name: 'reader-causal',
     seeds: [2],
@@ -190,10 +191,24 @@ const HEAD = {
 | ---- | ------ | ------ | ------------ | ------------------------ | ------------------------- | -------- |`,
 };
 
+/** A model's part of the card, as it stands. @param {string} card @param {string} name */
+function partOf(card, name) {
+  const from = card.indexOf(`\n## ${name}\n`) + 1;
+  const to = card.indexOf('\n## ', from);
+  return card.slice(from, to < 0 ? undefined : to);
+}
+
+const cardFile = join(here, 'README.md');
+const former = await readFile(cardFile, 'utf8');
+const names = process.argv.slice(2);
 /** @type {string[]} */
 const card = [];
 await mkdir(work, { recursive: true });
 for (const recipe of recipes) {
+  if (names.length > 0 && !names.includes(recipe.name)) {
+    card.push(partOf(former, recipe.name));
+    continue;
+  }
   const tried = await inParallel(recipe.seeds.map((seed) => () => train(recipe, seed)));
   const chosen = tried.reduce((one, other) =>
     recipe.merit(other.scores) > recipe.merit(one.scores) ? other : one,
@@ -215,7 +230,6 @@ for (const recipe of recipes) {
   );
 }
 const intro = await readFile(join(here, 'card_intro.md'), 'utf8');
-const cardFile = join(here, 'README.md');
 const options = await resolveConfig(cardFile);
 await writeFile(
   cardFile,

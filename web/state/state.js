@@ -42,7 +42,7 @@ export const openingState = makeState(
     text: 'The dragon guarded the treasure because it was valuable.',
     model: 'reader',
   },
-  { ...defaultView, layer: 2, head: 2, query: 6, key: 4 },
+  { ...defaultView, layer: 2, head: 0, query: 6, key: 4 },
 );
 
 /**

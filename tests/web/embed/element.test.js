@@ -60,7 +60,7 @@ test('element.trace has the trace’s names, the core’s numbers, and rejects o
 });
 
 test('attributes that change together are one change; wrong ones are said and reported', async () => {
-  const { page, close } = await lesson.open(embed('model="reader" head="3.3"', DRAGON));
+  const { page, close } = await lesson.open(embed('model="reader" head="3.1"', DRAGON));
   await allReady(page);
   await page.evaluate(() => {
     const { said: all } = /** @type {any} */ (window);
@@ -104,12 +104,12 @@ test('a click selects, and says so; what is locked or withheld cannot be changed
 
 test('predict first: covered until the learner has clicked, then shown; the result can be copied', async () => {
   const { page, close } = await lesson.open(
-    embed('model="reader" head="3.3" view="arcs,matrix" ask="it,valuable"', DRAGON),
+    embed('model="reader" head="3.1" view="arcs,matrix" ask="it,valuable"', DRAGON),
   );
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   const chip = (/** @type {string} */ name) =>
     page.getByRole('list', { name: 'Tokens' }).getByRole('button', { name, exact: true });
-  await page.getByText('attend to most in head 3.3').waitFor();
+  await page.getByText('attend to most in head 3.1').waitFor();
   await allReady(page);
   const grid = page.getByRole('application');
   assert.equal(await grid.count(), 0, 'the matrix is covered');

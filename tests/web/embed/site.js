@@ -6,9 +6,9 @@ import { pathToFileURL } from 'node:url';
 import { dist, serve } from '../browser.js';
 
 export const SENTENCE = 'The dragon guarded the treasure.';
-const ATTRIBUTES = `text="${SENTENCE}" model="reader" head="3.3" view="matrix" height="420"`;
+const ATTRIBUTES = `text="${SENTENCE}" model="reader" head="3.1" view="matrix" height="420"`;
 export const ELEMENT = `<attention-playground ${ATTRIBUTES}>fallback</attention-playground>`;
-export const HASH = `#model=reader&text=${SENTENCE.replaceAll(' ', '+')}&head=3.3&view=matrix`;
+export const HASH = `#model=reader&text=${SENTENCE.replaceAll(' ', '+')}&head=3.1&view=matrix`;
 
 /** @param {string} body @param {string} [head] */
 export const html = (body, head = '') =>

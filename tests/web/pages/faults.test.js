@@ -73,7 +73,10 @@ pageTest(
     await sentence(page).fill('something else');
     await expectChips(page, ['something', 'else']);
     await page.getByRole('button', { name: 'examples' }).click();
-    await page.locator('input[type=file]').setInputFiles(await download.path());
+    await page
+      .getByRole('group', { name: 'Examples' })
+      .locator('input[type=file]')
+      .setInputFiles(await download.path());
     await page.getByText('and 1,500 more').waitFor();
     assert.equal(await sentence(page).inputValue(), long);
   },

@@ -15,7 +15,7 @@ pageTest(
     const line = (/** @type {RegExp} */ name) => dialog.getByRole('textbox', { name }).inputValue();
     const element = await line(/^Element/);
     assert.match(element, /<script src="http[^"]*\/attention-playground\.js"><\/script>/);
-    assert.match(element, / model="reader" text="The dragon [^"]*" head="3\.3" cell="6,4"/);
+    assert.match(element, / model="reader" text="The dragon [^"]*" head="3\.1" cell="6,4"/);
     assert.match(
       element,
       / view="arcs,matrix,heads" controls="[^"]*temperature[^"]*" locked="mask" ask="it"/,
@@ -25,7 +25,7 @@ pageTest(
     assert.match(source, /embed\.html#model=reader&amp;text=The\+dragon/);
     assert.match(await line(/^Link/), /#model=reader&text=The\+dragon/);
     const preview = dialog.frameLocator('iframe');
-    await preview.getByText('attend to most in head 3.3').waitFor();
+    await preview.getByText('attend to most in head 3.1').waitFor();
     await preview.getByRole('button', { name: 'treasure' }).click();
     await preview.getByText('You expected “treasure”').waitFor();
     assert.ok(await preview.getByRole('button', { name: /^mask/ }).isDisabled());

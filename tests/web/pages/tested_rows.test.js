@@ -82,7 +82,7 @@ pageTest(
   { hash: '' },
   async (page) => {
     const tiles = page.getByRole('region', { name: 'Heads' });
-    for (const role of ['next word', 'no name earned']) {
+    for (const role of ['previous word', 'no name earned']) {
       await tiles
         .getByRole('button', { name: new RegExp(`^Head .* ${role}`) })
         .first()

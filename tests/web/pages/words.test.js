@@ -52,7 +52,7 @@ pageTest('Delete on a word hides it, and says so', { hash: '' }, async (page) =>
 
 pageTest(
   'the words for a hidden one are the model’s own, and a click takes one into the text',
-  { hash: `model=reader&text=${encodeURIComponent(HIDDEN)}&head=3.3&cell=6,4` },
+  { hash: `model=reader&text=${encodeURIComponent(HIDDEN)}&head=3.1&cell=6,4` },
   async (page) => {
     const playground = await loadPlayground();
     await playground.load('reader');

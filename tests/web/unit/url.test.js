@@ -17,7 +17,7 @@ function requestOf(hash) {
 test('the opening state is written as a readable hash', () => {
   assert.equal(
     formatHash(openingState),
-    '#model=reader&text=The+dragon+guarded+the+treasure+because+it+was+valuable.&head=3.3&cell=6,4',
+    '#model=reader&text=The+dragon+guarded+the+treasure+because+it+was+valuable.&head=3.1&cell=6,4',
   );
 });
 
