@@ -22,7 +22,7 @@ test('the single file runs from a disk: it reads, writes and asks for nothing', 
     await page.goto(url);
     const [whole, writer] = [0, 1].map((index) => page.locator('attention-playground').nth(index));
     await whole
-      .getByText(/In head 3\.3/)
+      .getByText(/In head 3\.1/)
       .first()
       .waitFor();
     await whole.getByRole('textbox', { name: 'Type a sentence' }).fill('The wolf saw the egg.');
