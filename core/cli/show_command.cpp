@@ -111,7 +111,8 @@ Result<void> show_heads(const Arguments& arguments, const Trace& trace) {
     return layers.ok() ? heads.error() : layers.error();
   }
   const Terminal terminal = Terminal::of_output();
-  std::string text = kUntrained + tokens_line(trace);
+  std::string text = trace.request().model == "random" ? kUntrained : "";
+  text += tokens_line(trace);
   text +=
       "Rows are queries (the token that asks), columns keys (the token that is asked); each row "
       "sums to 1, · is not allowed.\n";

@@ -38,6 +38,13 @@ export function readWeights(text) {
   if (!Array.isArray(given?.tokens) || !Array.isArray(weights)) {
     throw new Error('it has to be { "tokens": […], "attentions": [layer][head][query][key] }.');
   }
+  const cells = weights.flat(3);
+  if (cells.some(Array.isArray)) {
+    throw new Error(
+      'its attentions are five levels deep: leave out the batch, layer[0] of each layer.',
+    );
+  }
+  if (!cells.every(Number.isFinite)) throw new Error('its attentions hold what is not a number.');
   return { tokens: given.tokens, weights };
 }
 
@@ -82,6 +89,7 @@ export function createOwnWeights() {
       await loadElement();
       const view = /** @type {OwnElement} */ (document.createElement('attention-playground'));
       view.setAttribute('view', 'text,matrix,heads');
+      view.setAttribute('theme', document.documentElement.dataset.theme ?? 'auto');
       view.matrices = given;
       place.replaceChildren(view);
       shut.hidden = false;

@@ -91,6 +91,12 @@ TEST_CASE(
   CHECK(ran.output.find('\x1b') == std::string::npos);
 }
 
+TEST_CASE("show says nothing of untrained weights where a trained model computes") {
+  const Ran ran = attend("show 'The dragon slept.' --model reader --layer 1 --head 1");
+  CHECK(ran.code == 0);
+  CHECK(ran.output.find("4 tokens:") == 0);
+}
+
 TEST_CASE("show --layer and --head choose, counted from 1") {
   const Ran ran = attend("show 'a b' --layers 2 --heads 2 --layer 2 --head 1");
   CHECK(ran.output.find("Head 2.1:") != std::string::npos);

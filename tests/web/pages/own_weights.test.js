@@ -39,6 +39,9 @@ pageTest('a file that cannot be shown says why', {}, async (page) => {
     ['no JSON', 'it is not JSON'],
     [{ tokens: ['a'] }, 'it has to be { "tokens": […], "attentions"'],
     [{ tokens: ['a', 'b'], attentions: [[[[1, 0]]]] }, 'has to have 2 rows of 2 numbers'],
+    [{ tokens: ['a'], attentions: [[[['1']]]] }, 'hold what is not a number'],
+    [{ tokens: ['a'], attentions: [[[[null]]]] }, 'hold what is not a number'],
+    [{ tokens: ['a'], attentions: [[[[[1]]]]] }, 'five levels deep'],
   ])) {
     await panel(page).getByLabel('Open a JSON file').setInputFiles(file('bad.json', content));
     await panel(page)
