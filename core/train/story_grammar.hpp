@@ -16,8 +16,8 @@ namespace playground {
 /// Disjoint by pair of nouns: a pair that stands in a story of one split stands in none of another.
 enum class Split { kTrain, kValidation, kTest };
 
-/// small: because-clauses and stories of two sentences, in both tenses, with repeats, of what beings
-/// do to things, in the commoner words: what a browser tab learns in seconds.
+/// small: because-clauses and stories of two sentences, in both tenses, with repeats, of what
+/// beings do to things, in the commoner words: what a browser tab learns in seconds.
 enum class GrammarSize { kSmall, kFull };
 
 /// A number verb is one whose form shows its subject's number: guards, were, does.

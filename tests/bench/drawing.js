@@ -28,8 +28,7 @@ async function stopwatchOf(page) {
 /** Two frames: what was asked for in between is on screen. @param {Page} page */
 const drawn = (page) =>
   page.evaluate(
-    () =>
-      new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve()))),
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
   );
 
 /** @param {Page} page  @param {number} head  from 1 */
