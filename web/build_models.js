@@ -12,7 +12,7 @@ const ENDING = '.safetensors';
 /** @typedef {{ name: string, version: string, bytes: Buffer }} ModelFile */
 
 /** @param {Buffer} bytes */
-const versionOf = (bytes) => createHash('sha256').update(bytes).digest('hex').slice(0, 8);
+export const versionOf = (bytes) => createHash('sha256').update(bytes).digest('hex').slice(0, 8);
 
 /**
  * @param {string} place

@@ -1,9 +1,9 @@
 // `./play attend show TEXT … --svg FILE`: a figure from the command line, made by what makes the page's figures, without a
 // browser. Flags are the request's and the view's properties, as in a link.
-import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { loadPlayground } from '../../wasm/playground.js';
+import { versionOf } from '../build_models.js';
 import { coreRequest, isTrained } from '../state/core_request.js';
 import { requestTable } from '../state/request_table.js';
 import { clampSelection } from '../state/state.js';
@@ -71,9 +71,6 @@ function stateOf(text, flags) {
   if (problems.length > 0) throw new Refusal(`${problems.join('; ')}.`);
   return { view: state.view, request: { ...state.request, text, model } };
 }
-
-/** @param {Uint8Array} bytes */
-const versionOf = (bytes) => createHash('sha256').update(bytes).digest('hex').slice(0, 8);
 
 /**
  * Loads what the request names.
