@@ -14,7 +14,7 @@ const LARGE = 512;
 const halves = new WeakMap();
 
 /** @param {{ rows: number, columns: number }} matrix */
-const isLarge = ({ rows, columns }) => Math.min(rows, columns) > LARGE;
+export const isLarge = ({ rows, columns }) => Math.min(rows, columns) > LARGE;
 
 /**
  * All levels of a large matrix, each half of the one before; of others none.

@@ -1,6 +1,6 @@
 /** What leaves the worker of a trace: its summary for all views, and the slices that were asked for. */
 import { utf16Offsets } from '../../wasm/playground.js';
-import { levelsOf } from '../render/pyramid.js';
+import { isLarge, levelsOf } from '../render/pyramid.js';
 
 /**
  * @typedef {import('../../wasm/playground.js').Playground} Playground
@@ -47,11 +47,12 @@ export function cut(of, asked) {
  * @returns {import('../render/pyramid.js').Half[][]}
  */
 export function levelsOfWeights(of, keys, slices) {
-  const { length } = of;
+  const shape = { rows: of.length, columns: of.length };
   return keys.map(([name], index) => {
-    if (name !== 'weights' && name !== 'meanWeights') return [];
+    // A keystroke's small matrices need neither levels nor their mask once more.
+    if ((name !== 'weights' && name !== 'meanWeights') || !isLarge(shape)) return [];
     const values = /** @type {Float32Array<ArrayBuffer>} */ (slices[index]);
-    return levelsOf({ values, rows: length, columns: length, allowed: of.allowed() });
+    return levelsOf({ ...shape, values, allowed: of.allowed() });
   });
 }
 
