@@ -132,17 +132,27 @@ async function train({ name, flags }, seed) {
   return { seed, file, scores };
 }
 
-/** Runs the jobs, as many at once as there are processors. @template T @param {(() => Promise<T>)[]} jobs */
-async function inParallel(jobs) {
-  /** @type {T[]} */
-  const results = [];
-  const queue = jobs.entries();
+/**
+ * Every seed of these recipes, as many at once as there are processors; the longest first, so that none is left over.
+ * @param {Recipe[]} wanted
+ * @returns {Promise<Map<Recipe, { seed: number, file: string, scores: any }[]>>} in the order of the seeds
+ */
+async function trainAll(wanted) {
+  const jobs = wanted
+    .flatMap((recipe) => recipe.seeds.map((seed, index) => ({ recipe, seed, index })))
+    .sort((one, other) => stepsOf(other.recipe) - stepsOf(one.recipe));
+  const tried = new Map(wanted.map((recipe) => [recipe, /** @type {any[]} */ ([])]));
+  const queue = jobs.values();
   const worker = async () => {
-    for (const [index, job] of queue) results[index] = await job();
+    for (const { recipe, seed, index } of queue)
+      (tried.get(recipe) ?? [])[index] = await train(recipe, seed);
   };
   await Promise.all(Array.from({ length: availableParallelism() }, worker));
-  return results;
+  return tried;
 }
+
+/** @param {Recipe} recipe */
+const stepsOf = ({ flags }) => Number(flags[flags.indexOf('--steps') + 1]);
 
 /** @param {number} share */
 const percent = (share) => `${(100 * share).toFixed(1)} %`;
@@ -204,12 +214,15 @@ const names = process.argv.slice(2);
 /** @type {string[]} */
 const card = [];
 await mkdir(work, { recursive: true });
+const trained = await trainAll(
+  recipes.filter(({ name }) => names.length === 0 || names.includes(name)),
+);
 for (const recipe of recipes) {
-  if (names.length > 0 && !names.includes(recipe.name)) {
+  const tried = trained.get(recipe);
+  if (!tried) {
     card.push(partOf(former, recipe.name));
     continue;
   }
-  const tried = await inParallel(recipe.seeds.map((seed) => () => train(recipe, seed)));
   const chosen = tried.reduce((one, other) =>
     recipe.merit(other.scores) > recipe.merit(one.scores) ? other : one,
   );

@@ -1,0 +1,2 @@
+// Where the headers of all tests are compiled; see CMakeLists.txt.
+#include "catch.hpp"
