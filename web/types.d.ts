@@ -19,6 +19,7 @@ export type RequestState = EffectiveRequest;
 
 /** What the large matrix shows. */
 export type Step =
+  | 'stream'
   | 'x'
   | 'wq'
   | 'wk'

@@ -23,6 +23,7 @@ export const viewTable = Object.freeze([
     type: 'choice',
     default: 'weights',
     choices: [
+      'stream',
       'x',
       'wq',
       'wk',

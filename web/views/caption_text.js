@@ -120,9 +120,11 @@ function vectorPieces(facts) {
       return [number, `what layer ${layer + 1}'s heads add to `, token, `: ${value}`];
     case 'next':
       return [number, token, `'s vector after layer ${layer + 1}'s attention: ${value}`];
-    default:
-      return [number, token, `'s vector going into layer ${layer + 1}: ${value}`];
+    case 'x':
+      if (step.label === 'x') break;
+      return [number, token, `'s vector as layer ${layer + 1}'s heads read it, normalised: ${value}`];
   }
+  return [number, token, `'s vector going into layer ${layer + 1}: ${value}`];
 }
 
 /** @param {CellFacts} facts  @returns {Piece[]} */

@@ -9,7 +9,7 @@ import { element } from './dom.js';
 import { createFigureLine } from './figure_line.js';
 import { createOwnWeights } from './own_weights_view.js';
 import { frameWith } from './frame_with.js';
-import { matrixOf, slicesOf, STEPS, stepOf } from './steps.js';
+import { ALL_STEPS, matrixOf, slicesOf, stepOf, stepsOf } from './steps.js';
 
 /** @typedef {import('./frame_with.js').SelectedFrame} SelectedFrame */
 
@@ -35,9 +35,8 @@ export function createExportView(root, actions) {
   ];
   const arrays = createButton('Save its q, k and v as NPY', () => attempt(saveArrays()));
   const about = element('span', { class: 'soft' });
-  const options = STEPS.map((step) =>
-    element('option', { value: step.name }, step.label.replace('_', '\u200a')),
-  );
+  const names = [...new Set(ALL_STEPS.map(({ name }) => name))];
+  const options = names.map((name) => element('option', { value: name }));
   const steps = element('select', {}, ...options);
   steps.addEventListener('change', () =>
     actions.setView({ step: /** @type {import('../types.js').Step} */ (steps.value) }),
@@ -109,7 +108,7 @@ export function createExportView(root, actions) {
   async function shownMatrix() {
     const asked = /** @type {SelectedFrame} */ (frame);
     const { state, selection } = asked;
-    const step = stepOf(state.view.step, selection.head);
+    const step = stepOf(state.view.step, selection.head, state.request);
     const now = await frameWith(asked, slicesOf(step, selection), actions.fetchSlice);
     return { step, matrix: matrixOf(step, now), now };
   }
@@ -167,10 +166,15 @@ export function createExportView(root, actions) {
       figures.update(isHead);
       arrays.hidden = !isHead || !isTooLarge(trace);
       about.textContent = programNote(trace, isHead);
-      steps.value = stepOf(state.view.step, selection.head).name;
-      options.forEach((option, i) => {
-        option.disabled = stepOf(STEPS[i].name, selection.head) !== STEPS[i];
-      });
+      const there = stepsOf(trace.request);
+      for (const option of options) {
+        const step = there.find(({ name }) => name === option.value);
+        option.hidden = !step;
+        if (!step) continue;
+        option.textContent = step.label.replace('_', '\u200a');
+        option.disabled = stepOf(step.name, selection.head, trace.request) !== step;
+      }
+      steps.value = stepOf(state.view.step, selection.head, trace.request).name;
     },
   };
 }

@@ -260,7 +260,7 @@ export function createMatrixView(root, actions, onNumber) {
   return {
     followsHover: true,
     wants(state, selection) {
-      return slicesOf(stepOf(state.view.step, selection.head), selection);
+      return slicesOf(stepOf(state.view.step, selection.head, state.request), selection);
     },
 
     update(next) {
@@ -274,7 +274,7 @@ export function createMatrixView(root, actions, onNumber) {
         painted = '';
         return;
       }
-      const step = stepOf(state.view.step, selection.head);
+      const step = stepOf(state.view.step, selection.head, trace.request);
       const { layer, head } = selection;
       const id = [trace.id, step.name, layer, head, state.view.range].join();
       if (shown?.id !== id) {

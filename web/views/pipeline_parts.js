@@ -7,6 +7,7 @@ import { short } from '../render/number_text.js';
 /** Steps that stand beside each other in the order of the computing; what stands together is made from the same. */
 export const GROUPS = /** @type {readonly (readonly StepName[])[]} */ (
   Object.freeze([
+    ['stream'],
     ['x'],
     ['wq', 'wk', 'wv'],
     ['q', 'k', 'v'],
@@ -52,7 +53,7 @@ function scaleSign({ request: { scale, temperature }, headWidth, scaleFactor }) 
 export function operations(trace) {
   const mask = trace.request.mask === 'none' ? 'no mask' : 'mask';
   const attention = ['Q · Kᵀ', scaleSign(trace), mask, 'softmax', '· V'];
-  return ['·', '=', ...attention, 'heads', '·', '=', '+ x'];
+  return ['norm', '·', '=', ...attention, 'heads', '·', '=', '+ x'];
 }
 
 /**
@@ -62,5 +63,5 @@ export function operations(trace) {
  */
 export function briefOperations(trace) {
   const attention = ['→', scaleSign(trace), '→', 'softmax', '· V'];
-  return ['·', '→', ...attention, '→', '·', '→', '→'];
+  return ['→', '·', '→', ...attention, '→', '·', '→', '→'];
 }

@@ -2,9 +2,7 @@
 import { element } from './dom.js';
 import { labelNodes } from './matrix_parts.js';
 import { briefOperations, GROUPS } from './pipeline_parts.js';
-import { STEPS, stepOf } from './steps.js';
-
-/** @typedef {import('./steps.js').Step} Step */
+import { stepOf, stepsOf } from './steps.js';
 
 /** @type {import('../types.js').CreateView} */
 export function createPipelineStrip(root, actions) {
@@ -15,8 +13,7 @@ export function createPipelineStrip(root, actions) {
   GROUPS.forEach((group, place) => {
     if (place > 0) line.append(signs[place - 1]);
     for (const name of group) {
-      const { label } = /** @type {Step} */ (STEPS.find((step) => step.name === name));
-      const button = element('button', { type: 'button' }, ...labelNodes(label));
+      const button = element('button', { type: 'button' });
       button.addEventListener('click', () => actions.setView({ step: name }));
       buttons.set(name, button);
       line.append(button);
@@ -45,13 +42,16 @@ export function createPipelineStrip(root, actions) {
     wants: () => [],
     update({ trace, state, selection }) {
       const head = selection?.head ?? 0;
-      const step = stepOf(state.view.step, head).name;
+      const step = stepOf(state.view.step, head, trace.request).name;
       const now = [trace.id, step, head].join();
       if (now === shown) return;
       shown = now;
+      const [stream] = buttons.values();
+      stream.hidden = signs[0].hidden = trace.facts === null;
       briefOperations(trace).forEach((sign, i) => (signs[i].textContent = sign));
-      for (const [name, button] of buttons) {
-        const { perHead } = /** @type {Step} */ (STEPS.find((each) => each.name === name));
+      for (const { name, label, perHead } of stepsOf(trace.request)) {
+        const button = /** @type {HTMLButtonElement} */ (buttons.get(name));
+        button.replaceChildren(...labelNodes(label));
         button.disabled = head < 0 && perHead && name !== 'weights';
         if (name === step) button.setAttribute('aria-current', 'step');
         else button.removeAttribute('aria-current');

@@ -6,7 +6,7 @@ import { headName } from './caption_text.js';
 import { element, treeOf } from './dom.js';
 import { createFigure } from './pipeline_figure.js';
 import { axisSizes, GROUPS, operations } from './pipeline_parts.js';
-import { matrixOf, slicesOf, STEPS, stepOf } from './steps.js';
+import { ALL_STEPS, matrixOf, slicesOf, stepOf, stepsOf } from './steps.js';
 
 /** @typedef {import('../types.js').Frame} Frame */
 /** @typedef {import('../types.js').TraceSummary} TraceSummary */
@@ -30,9 +30,9 @@ function longestFor(trace, room, count) {
   const names = GROUPS.slice(0, count).flat();
   for (let longest = LONGEST.most; longest > LONGEST.least; longest -= 2) {
     const axes = axisSizes(trace, longest);
-    const widths = STEPS.filter(({ name }) => names.includes(name)).map(
-      ({ columns }) => Math.max(NAME, axes[columns.size]) + GAP,
-    );
+    const widths = stepsOf(trace.request)
+      .filter(({ name }) => names.includes(name))
+      .map(({ columns }) => Math.max(NAME, axes[columns.size]) + GAP);
     const all = widths.reduce((sum, one) => sum + one, TOKENS + count * ARROW);
     if (all <= room) return longest;
   }
@@ -42,7 +42,7 @@ function longestFor(trace, room, count) {
 /** @type {import('../types.js').CreateView} */
 export function createPipelineView(root, actions) {
   const title = element('h2');
-  const figures = STEPS.map((step) =>
+  const figures = ALL_STEPS.map((step) =>
     createFigure(step, {
       enlarge() {
         actions.setView({ step: step.name });
@@ -83,14 +83,15 @@ export function createPipelineView(root, actions) {
   let laidOut = '';
   let drawn = '';
 
-  /** @param {import('./steps.js').Step} step  @param {number} head */
-  const exists = (step, head) => stepOf(step.name, head) === step;
+  /** @param {import('./steps.js').Step} step  @param {number} head  @param {{ model: string }} request */
+  const exists = (step, head, request) => stepOf(step.name, head, request) === step;
 
   /** @param {Frame} now */
   function lay({ trace, selection }) {
     const head = selection?.head ?? 0;
     const { length, width, headWidth } = trace;
-    const wish = [length, width, headWidth, head < 0, root.clientWidth].join();
+    const { request, facts } = trace;
+    const wish = [length, width, headWidth, head < 0, facts === null, root.clientWidth].join();
     if (wish === laidOut) return;
     laidOut = wish;
     drawn = '';
@@ -100,7 +101,7 @@ export function createPipelineView(root, actions) {
     const axes = axisSizes(trace, longest);
     for (const figure of figures) {
       figure.lay(trace, axes);
-      figure.root.hidden = !exists(figure.step, head);
+      figure.root.hidden = !exists(figure.step, head, request);
     }
     groups.forEach(({ group, members }) => {
       group.hidden = members.every((member) => member.root.hidden);
@@ -122,11 +123,11 @@ export function createPipelineView(root, actions) {
         .join(' ');
       operations(trace).forEach((sign, i) => (signs[i + 1].textContent = sign));
       for (const figure of figures) {
-        if (exists(figure.step, head)) figure.draw(matrixOf(figure.step, now), theme);
+        if (exists(figure.step, head, trace.request)) figure.draw(matrixOf(figure.step, now), theme);
       }
     }
     const cell = now.hover ?? { query, key };
-    const large = stepOf(state.view.step, head);
+    const large = stepOf(state.view.step, head, trace.request);
     for (const figure of figures) figure.show(cell, figure.step === large);
   }
 
@@ -138,11 +139,11 @@ export function createPipelineView(root, actions) {
 
   return {
     followsHover: true,
-    wants(_state, selection) {
+    wants({ request }, selection) {
       if (!inSight) return [];
-      return STEPS.filter((step) => exists(step, selection.head)).flatMap((step) =>
-        slicesOf(step, selection),
-      );
+      return stepsOf(request)
+        .filter((step) => exists(step, selection.head, request))
+        .flatMap((step) => slicesOf(step, selection));
     },
 
     update(next) {

@@ -2,6 +2,7 @@
  * The steps of one head's arithmetic, in the order of the computing: which matrix each one is, what its rows and columns
  * are, and how it is coloured. Shapes: N tokens, D model width, K head width, H heads with H · K = D.
  */
+import { isTrained } from '../state/core_request.js';
 
 /** @typedef {import('../types.js').Frame} Frame */
 /** @typedef {import('../types.js').Step} StepName */
@@ -58,9 +59,11 @@ const step = (name, label, rows, columns, slice, more = {}) => ({
 });
 const shared = { perHead: false };
 
-/** @type {readonly Step[]} */
-export const STEPS = Object.freeze([
-  step('x', 'x', TOKEN, OF_X, (layer) => ['input', layer], shared),
+/** @type {Step['slice']} */
+const inputOf = (layer) => ['input', layer];
+const X = step('x', 'x', TOKEN, OF_X, inputOf, shared);
+
+const AFTER_X = [
   step('wq', 'W_Q', OF_X, OF_Q, (layer, head) => ['queryMatrix', layer, head]),
   step('wk', 'W_K', OF_X, OF_K, (layer, head) => ['keyMatrix', layer, head]),
   step('wv', 'W_V', OF_X, OF_V, (layer, head) => ['valueMatrix', layer, head]),
@@ -83,18 +86,38 @@ export const STEPS = Object.freeze([
   step('wo', 'W_O', OF_CONCAT, OF_X, (layer) => ['outputMatrix', layer], shared),
   step('projected', 'projected', TOKEN, OF_X, (layer) => ['projected', layer], shared),
   step('next', '+ x', TOKEN, OF_X, (layer) => ['attended', layer], shared),
+];
+
+const STEPS_OF_RANDOM = Object.freeze([X, ...AFTER_X]);
+
+/** A trained model's heads read x after a normalisation; what they make is added to x itself. */
+const STEPS_OF_TRAINED = Object.freeze([
+  step('stream', 'x', TOKEN, OF_X, (layer) => ['stream', layer], shared),
+  { ...X, label: 'norm(x)' },
+  ...AFTER_X,
 ]);
 
+/** @param {{ model: string }} request  @returns {readonly Step[]} */
+export const stepsOf = (request) => (isTrained(request) ? STEPS_OF_TRAINED : STEPS_OF_RANDOM);
+
+/** Every step that any model has; the two named x are both in it. */
+export const ALL_STEPS = Object.freeze([...new Set([...STEPS_OF_TRAINED, ...STEPS_OF_RANDOM])]);
+
+/** @type {Step} */
+const WEIGHTS = AFTER_X[AFTER_X.findIndex(({ name }) => name === 'weights')];
+
 /**
- * The step that is shown for a chosen one: the mean of the heads (head −1) has weights and nothing else of its own.
+ * The step that is shown for a chosen one: the mean of the heads (head −1) has weights and nothing else of its own, and
+ * where nothing is normalised both x are one.
  * @param {StepName} name
  * @param {number} head
+ * @param {{ model: string }} request
  * @returns {Step}
  */
-export function stepOf(name, head) {
-  const chosen = STEPS.find((each) => each.name === name);
-  if (chosen && (head >= 0 || !chosen.perHead)) return chosen;
-  return /** @type {Step} */ (STEPS.find((each) => each.name === 'weights'));
+export function stepOf(name, head, request) {
+  const steps = stepsOf(request);
+  const chosen = steps.find((each) => each.name === name) ?? steps[0];
+  return head >= 0 || !chosen.perHead ? chosen : WEIGHTS;
 }
 
 /**

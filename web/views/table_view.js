@@ -65,7 +65,7 @@ export function createTableView(root, actions) {
   function current() {
     const { state, trace, selection } = /** @type {Frame} */ (frame);
     const { layer, head, query, key } = /** @type {import('../types.js').Selection} */ (selection);
-    const step = stepOf(state.view.step, head);
+    const step = stepOf(state.view.step, head, trace.request);
     const matrix = matrixOf(step, /** @type {Frame} */ (frame));
     const tokens = shownTokens(trace);
     const numbers = (/** @type {number} */ count) =>
@@ -129,7 +129,7 @@ export function createTableView(root, actions) {
 
   return {
     wants(state, selection) {
-      return slicesOf(stepOf(state.view.step, selection.head), selection);
+      return slicesOf(stepOf(state.view.step, selection.head, state.request), selection);
     },
     update(next) {
       frame = next;

@@ -28,7 +28,9 @@ export const definitions = Object.freeze({
     'The outputs of all heads of a layer laid side by side (concatenated): d_k numbers from each, D together.',
   W_O: 'The matrix that mixes the concatenated outputs of all heads back into a vector of D numbers.',
   residual:
-    'The sum x + attention: what attention made is added to the token’s vector instead of taking its place.',
+    'The sum x + attention: what attention made is added to the token’s vector x instead of taking its place.',
+  normalisation:
+    'What a trained model does to a copy of x before its heads read it: the vector’s numbers are shifted to mean 0, stretched to the same size everywhere, then multiplied by numbers that were learned.',
 });
 
 /**

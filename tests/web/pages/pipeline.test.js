@@ -21,7 +21,7 @@ const figure = (page, name) => pipelineOf(page).getByRole('button', { name, exac
 async function openPipeline(page) {
   await pipelineOf(page).scrollIntoViewIfNeeded();
   await page.waitForFunction(() => {
-    const canvas = document.querySelector('#pipeline canvas');
+    const canvas = document.querySelector('#pipeline .pipeline-step:not([hidden]) canvas');
     return canvas instanceof HTMLCanvasElement && canvas.width !== 300;
   });
 }
@@ -40,6 +40,16 @@ pageTest('a step in the line shows its matrix large', { hash: HASH }, async (pag
   );
   assert.equal(await weights.getAttribute('aria-current'), null);
   await page.waitForFunction(() => location.hash.includes('step=q'));
+});
+
+pageTest('of a trained model, x and x normalised are two steps', { hash: '' }, async (page) => {
+  const steps = stripOf(page).getByRole('button');
+  assert.deepEqual((await steps.allInnerTexts()).slice(0, 3), ['x', 'norm(x)', 'WQ']);
+  await steps.first().click();
+  const caption = page.locator('#matrix-caption');
+  await caption.getByText('vector going into layer 3').waitFor();
+  await steps.nth(1).click();
+  await caption.getByText("as layer 3's heads read it, normalised").waitFor();
 });
 
 pageTest('the line stays on one line', { hash: HASH }, async (page) => {

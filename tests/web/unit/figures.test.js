@@ -34,7 +34,7 @@ const matrixSvg = () =>
   svgText(
     matrixFigure(
       {
-        step: stepOf('weights', 0),
+        step: stepOf('weights', 0, { model: 'random' }),
         matrix: {
           ...{ values: trace.weights(0, 0), rows: N, columns: N, limit: 1 },
           allowed: trace.allowed(),

@@ -6,7 +6,7 @@ import { cellAt, placeMatrix } from '../../../web/views/matrix_geometry.js';
 import { cellAfter, zoomAfter } from '../../../web/views/matrix_keys.js';
 import { showing, WHOLE, within, zoomed } from '../../../web/views/matrix_zoom.js';
 import { listedColumns } from '../../../web/views/row_bars.js';
-import { shapeOf, slicesOf, stepOf, STEPS } from '../../../web/views/steps.js';
+import { shapeOf, slicesOf, stepOf, stepsOf } from '../../../web/views/steps.js';
 import { stretchOf, tabSeparated } from '../../../web/views/table_view.js';
 
 const shape = { rows: 10, columns: 10 };
@@ -91,17 +91,17 @@ test('zooming keeps the point under the pointer and never leaves the matrix', ()
   assert.deepEqual(within(zoomed(closer, there, 1e-3, about), place, many), WHOLE);
 });
 
-/** @param {Partial<import('../../../web/views/caption_text.js').CellFacts> & { name?: any }} facts */
+/** @param {Partial<import('../../../web/views/caption_text.js').CellFacts> & { name?: any, model?: string }} facts */
 function sentence({ name = 'weights', cell = { row: 2, column: 1 }, head = 1, ...more }) {
   return plainText(captionOf(factsOf({ name, cell, head, ...more })));
 }
 
 /** @param {any} facts  @returns {import('../../../web/views/caption_text.js').CellFacts} */
-function factsOf({ name, ...more }) {
+function factsOf({ name, model = 'random', ...more }) {
   const values = Float32Array.of(1, 0, 0, 0.3, 0.7, 0, 0.25, 0.59, 0.0031);
   const allowed = Uint8Array.of(1, 0, 0, 1, 1, 0, 1, 1, 1);
   return {
-    step: stepOf(name, 0),
+    step: stepOf(name, 0, { model }),
     matrix: { values, rows: 3, columns: 3, allowed, limit: 1 },
     tokens: ['The', 'treasure', 'it'],
     ...{ layer: 1, headWidth: 2, scaleFactor: 0.25, temperature: 1 },
@@ -170,19 +170,38 @@ test('small numbers keep two digits, and nothing is negative zero', () => {
 
 test('every step has a shape, and the mean of the heads has weights only', () => {
   const trace = { length: 10, width: 64, headWidth: 8 };
+  const random = { model: 'random' };
   const shapes = Object.fromEntries(
-    STEPS.map((step) => [step.name, Object.values(shapeOf(step, trace)).join('×')]),
+    stepsOf(random).map((step) => [step.name, Object.values(shapeOf(step, trace)).join('×')]),
   );
-  assert.equal(STEPS.length, 16);
+  assert.equal(stepsOf(random).length, 16);
   assert.deepEqual(
     [shapes.x, shapes.wq, shapes.q, shapes.scores, shapes.output, shapes.concat, shapes.wo],
     ['10×64', '64×8', '10×8', '10×10', '10×8', '10×64', '64×64'],
   );
-  assert.deepEqual(slicesOf(stepOf('q', -1), { layer: 2, head: -1 }), [
+  assert.deepEqual(slicesOf(stepOf('q', -1, random), { layer: 2, head: -1 }), [
     ['meanWeights', 2],
     ['allowed'],
   ]);
-  assert.deepEqual(slicesOf(stepOf('next', -1), { layer: 2, head: -1 }), [['attended', 2]]);
+  assert.deepEqual(slicesOf(stepOf('next', -1, random), { layer: 2, head: -1 }), [['attended', 2]]);
+});
+
+test('a trained model has x and, for its heads to read, x normalised; the random one reads x itself', () => {
+  const [reader, random] = [{ model: 'reader' }, { model: 'random' }];
+  const of = (/** @type {any} */ request) =>
+    stepsOf(request).map((step) => [step.label, ...step.slice(1, 0)]);
+  assert.deepEqual(of(reader).slice(0, 2), [
+    ['x', 'stream', 1],
+    ['norm(x)', 'input', 1],
+  ]);
+  assert.deepEqual(of(random)[0], ['x', 'input', 1]);
+  assert.equal(stepOf('stream', 0, random).label, 'x');
+  const cell = { row: 2, column: 1 };
+  assert.match(sentence({ name: 'x', cell }), /’?'s vector going into layer 2:/);
+  assert.match(
+    sentence({ name: 'x', cell, model: 'reader' }),
+    /as layer 2's heads read it, normalised/,
+  );
 });
 
 /** @param {number} layers  @param {number} heads */

@@ -4,7 +4,7 @@ import { cellFacts, slicesOfCell } from '../../views/cell/cell_facts.js';
 import { selectedRow } from '../../views/selected_row.js';
 import { roleLabel, roleOf } from '../../views/head_role.js';
 import { shownMatrix } from '../../views/shown_matrix.js';
-import { matrixOf, slicesOf, STEPS, stepOf } from '../../views/steps.js';
+import { matrixOf, slicesOf, stepOf, stepsOf } from '../../views/steps.js';
 import { fileName, RANDOM_NOTICE, sourceText } from '../names.js';
 import { cellFigure } from './cell_figure.js';
 import { headsFigure, onlyLayer } from './heads_figure.js';
@@ -26,8 +26,13 @@ const MOST_TOLD = 64;
 const weightsKey = ({ selection: { layer, head } }) =>
   /** @type {SliceKey} */ (head < 0 ? ['meanWeights', layer] : ['weights', layer, head]);
 
-/** @param {number} head */
-const stepsOf = (head) => STEPS.filter((step) => stepOf(step.name, head) === step);
+/** @param {SelectedFrame} frame */
+const shownSteps = ({ selection: { head }, state: { request } }) =>
+  stepsOf(request).filter((step) => stepOf(step.name, head, request) === step);
+
+/** @param {SelectedFrame} frame */
+const shownStep = ({ state, selection }) =>
+  stepOf(state.view.step, selection.head, state.request);
 
 /** @param {SelectedFrame} frame  @param {string} what */
 const titleOf = ({ selection: { layer, head } }, what) =>
@@ -80,12 +85,11 @@ function nameOf({ selection: { layer, head }, trace }, what) {
 /** @type {Record<import('./kinds.js').FigureName, Maker>} */
 const MAKERS = {
   matrix: {
-    slices: ({ state, selection }) => slicesOf(stepOf(state.view.step, selection.head), selection),
-    file: ({ state, selection, trace }) =>
-      fileName(stepOf(state.view.step, selection.head), selection, trace.request.model),
+    slices: (frame) => slicesOf(shownStep(frame), frame.selection),
+    file: (frame) => fileName(shownStep(frame), frame.selection, frame.trace.request.model),
     make(frame, look) {
-      const { selection, trace, state } = frame;
-      const step = stepOf(state.view.step, selection.head);
+      const { selection, trace } = frame;
+      const step = shownStep(frame);
       const { matrix, role } = shownMatrix(step, frame);
       const tokens = shownTokens(trace);
       const owner = step.perHead
@@ -160,10 +164,10 @@ const MAKERS = {
     },
   },
   pipeline: {
-    slices: ({ selection }) => stepsOf(selection.head).flatMap((step) => slicesOf(step, selection)),
+    slices: (frame) => shownSteps(frame).flatMap((step) => slicesOf(step, frame.selection)),
     file: (frame) => nameOf(frame, 'steps'),
     make(frame, look) {
-      const steps = stepsOf(frame.selection.head);
+      const steps = shownSteps(frame);
       const matrices = new Map(steps.map((step) => [step, matrixOf(step, frame)]));
       const names = steps.map(({ label }) => label.replace('_', ''));
       const seen = `The steps of the computing as small matrices: ${names.join(', ')}.`;

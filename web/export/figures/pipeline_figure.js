@@ -1,7 +1,7 @@
 /** All steps of one head beside each other, from the tokens to what the layer hands on. */
 import { diverging, pageColours, sequential } from '../../render/palette.js';
 import { axisSizes, GROUPS, operations } from '../../views/pipeline_parts.js';
-import { STEPS } from '../../views/steps.js';
+import { stepsOf } from '../../views/steps.js';
 import { fontsOf, framed, write } from './figure.js';
 import { drawLegend } from './legend.js';
 
@@ -39,7 +39,7 @@ function placeSteps({ trace, matrices }) {
   const arrows = [];
   let [x, y, width] = [0, 0, 0];
   GROUPS.forEach((names, place) => {
-    const members = STEPS.filter((step) => names.includes(step.name) && matrices.has(step));
+    const members = stepsOf(trace.request).filter((step) => names.includes(step.name) && matrices.has(step));
     if (members.length === 0) return;
     const slots = members.map((step) => Math.max(NAME, axes[step.columns.size]) + GAP);
     const wanted = slots.reduce((sum, slot) => sum + slot, steps.length > 0 ? ARROW : 0);

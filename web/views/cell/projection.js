@@ -44,10 +44,11 @@ export function createProjection(onChange) {
   const summary = element('summary');
   const token = element('bdi');
   const matrixLabel = element('span');
+  const inputLabel = element('span');
   const table = createNumberTable('x, one column of the matrix and their products', [
-    ['x'],
+    [inputLabel],
     [matrixLabel],
-    ['x × W'],
+    ['product'],
   ]);
   const result = numberElement();
   const sum = element('p', { class: 'cell-sum', 'data-numbers': true });
@@ -151,8 +152,9 @@ export function createProjection(onChange) {
       const { layer, head } = facts.selection;
       const number = column(facts.trace.headWidth) + 1;
       columnInput.max = String(facts.trace.headWidth);
+      inputLabel.textContent = facts.trace.facts ? 'norm(x)' : 'x';
       summary.replaceChildren(
-        'x · column ',
+        `${inputLabel.textContent} · column `,
         `${number} of `,
         ...subscripted(matrixName(name)),
         ` → number ${number} of ${name}`,
