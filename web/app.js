@@ -7,6 +7,7 @@ import { createFrames } from './frames.js';
 import { createOnDemand } from './on_demand.js';
 import { installShortcuts } from './shortcuts.js';
 import { createHistory } from './state/history.js';
+import { createSelectionFollower } from './state/selection_follower.js';
 import { readSaved, savedState } from './state/saved.js';
 import { hasAttention, isTrained } from './state/core_request.js';
 import { defaultView, makeState, sameRequest, withRequest, withView } from './state/state.js';
@@ -28,7 +29,7 @@ import { createControlsView } from './views/controls_view.js';
 import { createHeader } from './views/header_view.js';
 import { createNotice } from './views/notice_view.js';
 import { createTextView } from './views/text_view.js';
-import { requestOf } from './views/examples.js';
+import { requestOf, viewOf } from './views/examples.js';
 import { createFirstPanels } from './panels.js';
 
 /**
@@ -70,6 +71,8 @@ const theme = createTheme(() => {
 let state = history.opened.state;
 if (state.view.theme === 'auto') state = withView(state, { theme: rememberedTheme() });
 
+const follower = createSelectionFollower();
+
 let loadFailed = false;
 const tryAgain = { label: 'Try again', run: () => frames.retry() };
 
@@ -77,6 +80,7 @@ const client = createClient(startWorker, {
   onTrace(answer, request) {
     notice.clearError();
     if (request === state.request) {
+      followText(answer);
       controls.accept();
       controls.showFacts(answer.summary.facts);
     }
@@ -101,12 +105,14 @@ const client = createClient(startWorker, {
 /** @type {Actions} */
 const actions = {
   select(selection, options) {
+    follower.end();
     change(withView(state, selection), options?.history ?? 'push');
   },
   setView(patch, options) {
     change(withView(state, patch), options?.history ?? 'push');
   },
   setRequest(patch, options) {
+    if (patch.text !== undefined) follower.begin('largest', options?.word);
     change(withRequest(state, patch), options?.history ?? 'push');
   },
   hover: (cell) => frames.setHover(cell),
@@ -141,14 +147,16 @@ const text = createTextView(root('text'), actions, {
   begin: history.endRun,
   type(typed, at) {
     controls.forget();
+    follower.begin('word');
     const next = withRequest(state, { text: typed });
     history.type(next, at);
     take(next, at);
   },
   openExample(example) {
     controls.forget();
-    const [query, key] = example.cell ?? [0, 0];
-    change(withView(withRequest(state, requestOf(example)), { query, key }), 'push');
+    follower.end();
+    const asked = withRequest(state, requestOf(example, state.request));
+    change(withView(asked, viewOf(example)), 'push');
   },
   openFile,
 });
@@ -188,6 +196,14 @@ function take(next, keystrokeAt) {
   if (!lack) frames.stateChanged(keystrokeAt);
 }
 
+/** @param {import('./worker/messages.js').TraceAnswer} answer */
+function followText(answer) {
+  const selection = follower.follow(state.view, frames.trace, answer);
+  if (!selection) return;
+  state = withView(state, selection);
+  history.replaceSoon(state);
+}
+
 /**
  * A model that was trained here or comes from a file, in every view; its own mask is the one it has learned with.
  * @param {Uint8Array} bytes
@@ -222,6 +238,7 @@ function showState() {
  */
 function onStep(arrived, problems, isLink) {
   controls.forget();
+  follower.end();
   if (isLink) openedLink = { problems };
   // The theme is how the visitor reads, not a step of what was done.
   take(withView(arrived, { theme: state.view.theme }));
@@ -306,6 +323,7 @@ function saveState() {
 async function openFile(file) {
   const content = await file.text();
   controls.forget();
+  follower.end();
   const saved = readSaved(content);
   if (!saved) {
     change(withRequest(state, { text: content }), 'push');

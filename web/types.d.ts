@@ -176,6 +176,11 @@ export interface HistoryOptions {
   history?: 'push' | 'replace';
 }
 
+export interface RequestOptions extends HistoryOptions {
+  /** The word of the new text whose row is looked at. */
+  word?: string;
+}
+
 export interface Actions {
   /** Aborted when the views are taken down, where they ever are: for listeners outside their own elements. */
   signal?: AbortSignal;
@@ -183,7 +188,7 @@ export interface Actions {
   select(selection: Partial<Selection>, options?: HistoryOptions): void;
   setView(patch: Partial<ViewState>, options?: HistoryOptions): void;
   /** Recomputes. */
-  setRequest(patch: Partial<RequestState>, options?: HistoryOptions): void;
+  setRequest(patch: Partial<RequestState>, options?: RequestOptions): void;
   /** A passing highlight: no history, nothing recomputed. */
   hover(cell: Hover | null): void;
   /** Asks every view again what it wants, for one that has just been opened or come into sight. */

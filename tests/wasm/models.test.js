@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { exampleGroups } from '../../web/views/example_texts.js';
 import { openingState } from '../../web/state/state.js';
 import { loadPlayground } from '../../wasm/playground.js';
 
@@ -48,6 +49,24 @@ test('the opening shows the head that was measured to look for a pronoun’s nou
   assert.deepEqual([openingState.view.layer, openingState.view.head], [layer, head]);
   const { scores, heads } = playground.model('reader');
   assert.equal(scores?.heads[layer * heads + head].role, 'pronoun');
+});
+
+test('what the examples say of the reader is so: its words, its head, and where the row points', () => {
+  const ofReader = exampleGroups
+    .flatMap(({ examples }) => examples)
+    .filter(({ request }) => request.model === 'reader');
+  assert.ok(ofReader.length > 5);
+  for (const { request, head, cell } of ofReader) {
+    const [layer, place] = /** @type {[number, number]} */ (head);
+    const [query, key] = /** @type {[number, number]} */ (cell);
+    const trace = playground.run({ ...request, model: 'reader' });
+    assert.ok(trace.tokens.every((token) => !token.unknown), request.text);
+    const row = trace
+      .weights(layer, place)
+      .subarray(query * trace.length, (query + 1) * trace.length);
+    assert.equal(row.indexOf(Math.max(...row)), key, request.text);
+    trace.delete();
+  }
 });
 
 test('most hand-written pairs of sentences flip with the word that decides', () => {

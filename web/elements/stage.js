@@ -5,9 +5,10 @@
 import { createAnnouncer, createCopy, download } from '../actions.js';
 import { createFrames } from '../frames.js';
 import { describeProblems, lackingParts, OWN_MODEL } from '../state/url.js';
+import { createSelectionFollower } from '../state/selection_follower.js';
 import { sameRequest, withRequest, withView } from '../state/state.js';
 import { element } from '../views/dom.js';
-import { requestOf } from '../views/examples.js';
+import { requestOf, viewOf } from '../views/examples.js';
 import { createNotice } from '../views/notice_view.js';
 import { createTextView } from '../views/text_view.js';
 import { createClient } from '../worker/client.js';
@@ -84,6 +85,7 @@ export function createStage(home, { offer, engine, emit, systemTheme, matrices, 
       notice.clearError();
       if (request === state.request) {
         ({ facts } = answer.summary);
+        followText(answer);
         settings?.accept();
         settings?.showFacts(facts);
       }
@@ -104,6 +106,7 @@ export function createStage(home, { offer, engine, emit, systemTheme, matrices, 
       emit('error', { message: text });
     },
   };
+  const follower = createSelectionFollower();
   /** @type {Worker | null} */
   let line = null;
   function openLine() {
@@ -117,6 +120,7 @@ export function createStage(home, { offer, engine, emit, systemTheme, matrices, 
   const actions = {
     signal: leaving.signal,
     select(selection) {
+      follower.end();
       const allowed = locks.selection(selection);
       if (Object.keys(allowed).length === 0) return;
       take(withView(state, allowed));
@@ -124,7 +128,8 @@ export function createStage(home, { offer, engine, emit, systemTheme, matrices, 
       emit('select', { layer, head, query, key });
     },
     setView: (patch) => take(withView(state, locks.view(patch))),
-    setRequest(patch) {
+    setRequest(patch, options) {
+      if (patch.text !== undefined) follower.begin('largest', options?.word);
       const next = withRequest(state, locks.request(patch));
       if (!sameRequest(next, state)) take(next);
     },
@@ -147,10 +152,13 @@ export function createStage(home, { offer, engine, emit, systemTheme, matrices, 
   const text = isTraced
     ? createTextView(root('text'), actions, {
         begin() {},
-        type: (typed) => actions.setRequest({ text: typed }),
-        openExample({ request, cell = [0, 0] }) {
-          actions.setRequest(requestOf(/** @type {any} */ ({ request })));
-          actions.select({ query: cell[0], key: cell[1] });
+        type(typed) {
+          actions.setRequest({ text: typed });
+          follower.begin('word');
+        },
+        openExample(example) {
+          actions.setRequest(requestOf(example, state.request));
+          actions.select(viewOf(example));
         },
         openFile: async (file) => actions.setRequest({ text: await file.text() }),
       })
@@ -165,6 +173,12 @@ export function createStage(home, { offer, engine, emit, systemTheme, matrices, 
     getTheme: themeNow,
     onDrawn,
   });
+
+  /** @param {import('../worker/messages.js').TraceAnswer} answer */
+  function followText(answer) {
+    const selection = locks.selection(follower.follow(state.view, frames.trace, answer) ?? {});
+    if (Object.keys(selection).length > 0) state = withView(state, selection);
+  }
 
   function themeNow() {
     return state.view.theme === 'auto' ? systemTheme() : state.view.theme;
@@ -263,6 +277,7 @@ export function createStage(home, { offer, engine, emit, systemTheme, matrices, 
    * @param {string[]} broken
    */
   function setState(next, broken) {
+    follower.end();
     problems.push(...broken);
     isUnchecked = true;
     if (isReady || broken.length > 0) sayProblems();

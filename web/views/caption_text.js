@@ -122,7 +122,11 @@ function vectorPieces(facts) {
       return [number, token, `'s vector after layer ${layer + 1}'s attention: ${value}`];
     case 'x':
       if (step.label === 'x') break;
-      return [number, token, `'s vector as layer ${layer + 1}'s heads read it, normalised: ${value}`];
+      return [
+        number,
+        token,
+        `'s vector as layer ${layer + 1}'s heads read it, normalised: ${value}`,
+      ];
   }
   return [number, token, `'s vector going into layer ${layer + 1}: ${value}`];
 }

@@ -2,7 +2,11 @@
 
 /**
  * @typedef {import('../types.js').RequestState} RequestState
- * @typedef {{ label: string, request: Partial<RequestState> & { text: string }, cell?: [number, number] }} Example
+ * @typedef {object} Example
+ * @property {string} label
+ * @property {Partial<RequestState> & { text: string }} request
+ * @property {[number, number]} [head] layer and head, from 0: the reader's that was measured to do what is asked
+ * @property {[number, number]} [cell] query and key
  * @typedef {{ title: string, examples: Example[] }} ExampleGroup
  */
 
@@ -21,82 +25,68 @@ const code = `def softmax(row):
     return [e / total for e in exps]
 `;
 
+/** The reader's heads for a pronoun, a verb and an adjective (web/models/README.md). */
+const [PRONOUN, VERB, ADJECTIVE] = /** @type {[number, number][]} */ ([
+  [2, 0],
+  [2, 2],
+  [0, 2],
+]);
+
+/** @param {string} text  @param {[number, number]} head  @param {[number, number]} cell  @returns {Example} */
+const read = (text, head, cell) => ({
+  label: text,
+  request: { text, model: 'reader' },
+  head,
+  cell,
+});
+
+/** @type {(label: string, text: string, tokenizer?: string) => Example} */
+const untrained = (label, text, tokenizer = 'words') => ({
+  label,
+  request: { text, model: 'random', tokenizer },
+});
+
 /** @type {readonly ExampleGroup[]} */
 export const exampleGroups = Object.freeze([
   {
-    title: 'What does “it” mean?',
+    title: 'Who is “it”? (the reader)',
     examples: [
-      {
-        label: 'The dragon … because it was valuable.',
-        request: { text: 'The dragon guarded the treasure because it was valuable.' },
-        cell: [6, 4],
-      },
-      {
-        label: 'The dragon … because it was hungry.',
-        request: { text: 'The dragon guarded the treasure because it was hungry.' },
-        cell: [6, 1],
-      },
-      {
-        label: 'The trophy … because it was too big.',
-        request: { text: 'The trophy did not fit in the suitcase because it was too big.' },
-        cell: [9, 1],
-      },
-      {
-        label: 'The animal … because it was too tired.',
-        request: { text: 'The animal did not cross the street because it was too tired.' },
-        cell: [8, 1],
-      },
+      read('The dragon guarded the treasure because it was valuable.', PRONOUN, [6, 4]),
+      read('The dragon guarded the treasure because it was hungry.', PRONOUN, [6, 1]),
+      read('The robot did not carry the box because it was heavy.', PRONOUN, [8, 6]),
+      read('The horses did not eat the apples because they were rotten.', PRONOUN, [8, 6]),
+      read('The queen thanked the king because he was kind.', PRONOUN, [6, 4]),
     ],
   },
   {
-    title: 'Which word agrees with which?',
+    title: 'Which word belongs to which? (the reader)',
     examples: [
-      {
-        label: 'The keys near the cabinet are old.',
-        request: { text: 'The keys near the cabinet are old.' },
-        cell: [5, 1],
-      },
-      {
-        label: 'The dog that the cats see runs.',
-        request: { text: 'The dog that the cats see runs.' },
-        cell: [6, 1],
-      },
-      {
-        label: 'The small hungry dragon saw a red coin.',
-        request: { text: 'The small hungry dragon saw a red coin.' },
-        cell: [2, 3],
-      },
+      read('The keys near the castle are old.', VERB, [5, 1]),
+      read('The dog near the cats is hungry.', VERB, [5, 1]),
+      read('The dragon saw a red coin.', ADJECTIVE, [4, 5]),
     ],
   },
   {
-    title: 'Other texts',
+    title: 'Other texts (random weights)',
     examples: [
-      { label: 'A longer story', request: { text: story } },
-      { label: 'Code, in characters', request: { text: code, tokenizer: 'characters' } },
-      {
-        label: 'Byte-pair: low lower lowest',
-        request: { text: 'low lower lowest slow slower slowest', tokenizer: 'bytepair:8' },
-      },
+      untrained('A longer story', story),
+      untrained('Code, in characters', code, 'characters'),
+      untrained(
+        'Byte-pair: low lower lowest',
+        'low lower lowest slow slower slowest',
+        'bytepair:8',
+      ),
     ],
   },
   {
-    title: 'Other scripts',
+    title: 'Other scripts (random weights)',
     examples: [
-      { label: 'Arabic', request: { text: 'حرس التنين الكنز لأنه كان ثمينا.' } },
-      { label: 'Hebrew', request: { text: 'הדרקון שמר על האוצר כי הוא היה יקר.' } },
-      {
-        label: 'Chinese',
-        request: { text: '龙守护着宝藏，因为它很珍贵。', tokenizer: 'characters' },
-      },
-      {
-        label: 'Japanese',
-        request: { text: '竜は宝物を守った。それが貴重だったから。', tokenizer: 'characters' },
-      },
-      { label: 'Hindi', request: { text: 'अजगर ने खज़ाने की रक्षा की क्योंकि वह कीमती था।' } },
-      {
-        label: 'Emoji',
-        request: { text: '🐉🛡️💎 👩‍👩‍👧‍👦❤️🇪🇺👍🏽', tokenizer: 'characters' },
-      },
+      untrained('Arabic', 'حرس التنين الكنز لأنه كان ثمينا.'),
+      untrained('Hebrew', 'הדרקון שמר על האוצר כי הוא היה יקר.'),
+      untrained('Chinese', '龙守护着宝藏，因为它很珍贵。', 'characters'),
+      untrained('Japanese', '竜は宝物を守った。それが貴重だったから。', 'characters'),
+      untrained('Hindi', 'अजगर ने खज़ाने की रक्षा की क्योंकि वह कीमती था।'),
+      untrained('Emoji', '🐉🛡️💎 👩‍👩‍👧‍👦❤️🇪🇺👍🏽', 'characters'),
     ],
   },
 ]);

@@ -22,10 +22,17 @@ export function createExamples(onChoose, onFile) {
 }
 
 /**
- * What an example asks for: its own settings, and the tokenizer and mask that it does not name left as they are,
- * but for a tokenizer that another example brought.
+ * What an example asks for: its text, model and tokenizer; the mask and whatever else stays as it is, but for heads that
+ * are switched off in another model.
  * @param {Example} example
+ * @param {{ model: string, ablate: string }} now
  */
-export function requestOf({ request }) {
-  return { tokenizer: defaultRequest.tokenizer, ...request };
+export function requestOf({ request }, now) {
+  const ablate = request.model === now.model ? now.ablate : 'none';
+  return { tokenizer: defaultRequest.tokenizer, ablate, ...request };
+}
+
+/** Where an example is looked at. @param {Example} example */
+export function viewOf({ head, cell: [query, key] = [0, 0] }) {
+  return { query, key, ...(head && { layer: head[0], head: head[1] }) };
 }

@@ -123,7 +123,8 @@ export function createPipelineView(root, actions) {
         .join(' ');
       operations(trace).forEach((sign, i) => (signs[i + 1].textContent = sign));
       for (const figure of figures) {
-        if (exists(figure.step, head, trace.request)) figure.draw(matrixOf(figure.step, now), theme);
+        if (exists(figure.step, head, trace.request))
+          figure.draw(matrixOf(figure.step, now), theme);
       }
     }
     const cell = now.hover ?? { query, key };

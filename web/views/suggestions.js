@@ -10,7 +10,13 @@ const PAIRS = [
   ['he', 'she'],
 ];
 
-/** @typedef {{ label: string, text: string }} Suggestion */
+/**
+ * @typedef {object} Suggestion
+ * @property {string} label
+ * @property {string} text
+ * @property {string} [word]  whose row is looked at then
+ * @property {string} [back]  what was exchanged, where the next suggestions do not lead back by themselves
+ */
 
 /**
  * Each pair's first word that stands in the text, exchanged.
@@ -53,7 +59,13 @@ function control(text) {
   const verb = found[2] === 'was' || found[2] === 'were' ? 'was' : 'is';
   const subject = found[1] === 'it' ? 'something' : 'someone';
   const changed = `because ${subject} else ${verb}`;
-  return [{ label: `${subject} else ${verb}`, text: text.replace(found[0], changed) }];
+  return [
+    {
+      label: `${subject} else ${verb}`,
+      text: text.replace(found[0], changed),
+      ...{ word: 'else', back: found[1] },
+    },
+  ];
 }
 
 /** Longer texts are not sentences to play with. */

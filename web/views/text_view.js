@@ -1,6 +1,7 @@
 /** The sentence: a text field, its tokens as chips with arcs, things to try, and lines for all tokens. */
 import { createChipArcs } from './chip_arcs.js';
 import { createChips } from './chips.js';
+import { createControlLine } from './control_line.js';
 import { element } from './dom.js';
 import { createExamples } from './examples.js';
 import { createGhost } from './ghost.js';
@@ -32,6 +33,7 @@ export function createTextView(root, actions, commands) {
   const field = createField(commands);
   const tryLine = createTryLine(actions);
   const unknown = createUnknownLine(actions);
+  const control = createControlLine();
   const ghost = createGhost();
   const lines = createTokenLines((end) => actions.select(end));
 
@@ -75,7 +77,15 @@ export function createTextView(root, actions, commands) {
       examples.button,
       field.input,
     ),
-    element('div', { class: 'tokens' }, stage, unknown.line, tryLine.line, lines.panel),
+    element(
+      'div',
+      { class: 'tokens' },
+      stage,
+      unknown.line,
+      control.line,
+      tryLine.line,
+      lines.panel,
+    ),
     examples.menu,
   );
 
@@ -103,6 +113,7 @@ export function createTextView(root, actions, commands) {
       if (!samePicture) {
         if (newTokens) chips.setTokens(frame.trace.tokens);
         if (newTokens) unknown.show(frame.trace);
+        control.show(frame);
         empty.hidden = frame.trace.length > 0;
         chips.shade(frame);
         if (newTokens) arcs.measure();

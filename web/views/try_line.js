@@ -17,21 +17,27 @@ export function createTryLine(actions) {
   const line = element('div', { class: 'try' }, suggestions, note, toggle);
   let shownFor = '';
   let linesOn = false;
-  /** The text that the last trial began with: one click leads back to it. */
-  let before = '';
+  /** The last trial: one click leads back to where it began. */
+  let trial = { before: '', text: '', back: '' };
   toggle.addEventListener('click', () => actions.setView({ lines: !linesOn }, { history: 'push' }));
 
   /** @param {import('./suggestions.js').Suggestion} suggestion  @param {string} now */
-  function linkTo({ label, text }, now) {
-    const isBack = text === before && label.includes(' → ');
+  function linkTo({ label, text, word, back = '' }, now) {
+    const isBack = text === trial.before && label.includes(' → ');
     const name = isBack ? `back to ${label.split(' → ')[1]}` : label;
     const link = element('button', { type: 'button', class: 'link' }, name);
     link.addEventListener('click', () => {
-      before = now;
-      actions.setRequest({ text }, { history: 'push' });
+      trial = { before: now, text, back };
+      actions.setRequest({ text }, { history: 'push', word });
     });
     return link;
   }
+
+  /** @param {string} text  @returns {import('./suggestions.js').Suggestion[]} */
+  const wayBack = (text) =>
+    trial.back && trial.text === text
+      ? [{ label: `back to ${trial.back}`, text: trial.before, word: trial.back }]
+      : [];
 
   return {
     line,
@@ -46,8 +52,8 @@ export function createTryLine(actions) {
       const now = `${request.model} ${request.text}`;
       if (shownFor === now) return;
       shownFor = now;
-      const links = suggestionsFor(request.text, request.model).map((suggestion) =>
-        linkTo(suggestion, request.text),
+      const links = [...wayBack(request.text), ...suggestionsFor(request.text, request.model)].map(
+        (suggestion) => linkTo(suggestion, request.text),
       );
       suggestions.replaceChildren(...(links.length > 0 ? ['try ', ...links] : []));
     },

@@ -91,9 +91,9 @@ pageTest('an example, a suggestion and a selection are a step each', {}, async (
   await page.getByRole('button', { name: 'valuable → hungry' }).click();
   await waitForHash(page, 'hungry');
   await page.getByRole('button', { name: 'examples' }).click();
-  await page.getByRole('button', { name: 'The keys near the cabinet are old.' }).click();
-  await waitForHash(page, 'cabinet');
-  await page.getByRole('button', { name: 'cabinet', exact: true }).click();
+  await page.getByRole('button', { name: 'The keys near the castle are old.' }).click();
+  await waitForHash(page, 'castle');
+  await page.getByRole('button', { name: 'castle', exact: true }).click();
   await waitForHash(page, 'cell=4,');
   for (const left of ['cell=5,1', 'hungry', 'valuable']) {
     await page.getByRole('button', { name: 'Undo' }).click();

@@ -119,3 +119,36 @@ pageTest('a model that was never trained restores nothing', {}, async (page) => 
   await expectChips(page, dragon);
   assert.equal(await nextWords(page).count(), 0);
 });
+
+pageTest(
+  'a trial leads to what it changes: the cell, the row, and the way back',
+  { hash: '' },
+  async (page) => {
+    const caption = page.locator('#matrix-caption');
+    await page.getByRole('button', { name: 'valuable → hungry' }).click();
+    await caption.getByText('dragon', { exact: true }).waitFor();
+    await waitForHash(page, 'cell=6,1');
+    await page.getByRole('button', { name: 'back to valuable' }).click();
+    await waitForHash(page, 'cell=6,4');
+    await page.getByRole('button', { name: 'something else was' }).click();
+    await page.getByText('A control: “something else” refers to no word').waitFor();
+    await waitForHash(page, 'cell=7,');
+    await page.getByRole('button', { name: 'back to it' }).click();
+    await waitForHash(page, 'cell=6,4');
+    assert.match(await page.getByLabel('Type a sentence').inputValue(), /because it was valuable/);
+  },
+);
+
+pageTest(
+  'the selection stays on its word while another sentence is typed',
+  { hash: '' },
+  async (page) => {
+    await page.getByLabel('Type a sentence').fill('');
+    await page
+      .getByLabel('Type a sentence')
+      .pressSequentially('The robot did not carry the box because it was heavy.');
+    await page.waitForFunction(() => location.hash.includes('cell=8,'));
+    await page.locator('#matrix-caption').getByText('box', { exact: true }).waitFor();
+    assert.equal(await chip(page, 'it').getAttribute('aria-pressed'), 'true');
+  },
+);
