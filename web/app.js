@@ -167,7 +167,7 @@ let explain = (...args) => (toExplain = args);
 /** What can be saved as a picture, once the later panels are there. @type {import('./share/share_dialog.js').Picture[]} */
 const pictures = [];
 const panels = createFirstPanels(root, actions, (...args) => explain(...args));
-const doors = createDoors(root, { actions, useModel });
+const doors = createDoors(root, { actions, useModel, ownModel: () => ownModel });
 const frames = createFrames({
   firstViews: [text, ...panels],
   client,

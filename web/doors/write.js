@@ -1,4 +1,5 @@
 /** The Write door: the writer and the bigram write on from the same words, and show what each word was drawn from. */
+import { OWN_MODEL } from '../state/url.js';
 import { END, spelled, storiesIn, withoutSign } from '../views/spelling.js';
 import { treeOf } from '../views/dom.js';
 import { createLearner } from '../worker/learner_client.js';
@@ -20,7 +21,10 @@ import { createStory } from './write_story.js';
 const DICE = /** @type {const} */ (['seed', 'temperature', 'topK', 'topP']);
 
 /** @type {import('./doors.js').DoorModule['createDoor']} */
-export function createDoor(root, { actions, learner = createLearner() }) {
+export function createDoor(
+  root,
+  { actions, ownModel = () => undefined, learner = createLearner() },
+) {
   const story = createStory(learner);
   /** @type {import('../types.js').ModelFacts | null} */
   let facts = null;
@@ -37,6 +41,8 @@ export function createDoor(root, { actions, learner = createLearner() }) {
   let theme = 'light';
   let address = '';
   let isStarted = false;
+  /** The visitor's model, while it is the page's. @type {Uint8Array | null} */
+  let own = null;
 
   const nameOf = (/** @type {number} */ id) =>
     id === END ? 'the end' : withoutSign(facts?.words[id] ?? '');
@@ -66,7 +72,11 @@ export function createDoor(root, { actions, learner = createLearner() }) {
       player.pause();
       const { words } = story;
       const end = words.length - Number(words[words.length - 1]?.id === END);
-      actions.setRequest({ text: story.textBefore(end), model: 'writer', ablate: 'none' });
+      actions.setRequest({
+        text: story.textBefore(end),
+        model: story.isOwn ? OWN_MODEL : 'writer',
+        ablate: 'none',
+      });
       treeOf(root).getElementById('text')?.scrollIntoView();
     },
   });
@@ -78,8 +88,7 @@ export function createDoor(root, { actions, learner = createLearner() }) {
     },
     startAgain() {
       learner.end();
-      story.forget();
-      start();
+      startAnew();
     },
   });
 
@@ -109,9 +118,9 @@ export function createDoor(root, { actions, learner = createLearner() }) {
     layout.showError('');
     showPlaying();
     await attempt(async () => {
-      facts = await story.open();
+      facts = await story.open(own);
       heads.setFacts(facts);
-      layout.showFacts(facts);
+      layout.showFacts(facts, story.isOwn);
       applied = settings;
       await (story.words.length > 0 ? story.writeAgain(settings) : story.begin(settings));
       isReady = true;
@@ -120,6 +129,12 @@ export function createDoor(root, { actions, learner = createLearner() }) {
       matrix.setCounts(await story.openBigram());
       draw();
     });
+  }
+
+  function startAnew() {
+    player.pause();
+    story.forget();
+    start();
   }
 
   /** Lets the words follow the settings. */
@@ -220,8 +235,11 @@ export function createDoor(root, { actions, learner = createLearner() }) {
       settings = { ...read, prompt: read.prompt };
       controls.show(settings);
       heads.choose(settings.head);
-      if (isStarted) apply();
-      else start();
+      const wanted = (state.request.model === OWN_MODEL && ownModel()) || null;
+      const isOther = wanted !== own;
+      own = wanted;
+      if (isStarted && !isOther) apply();
+      else startAnew();
       isStarted = true;
     },
   };

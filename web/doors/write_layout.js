@@ -46,6 +46,8 @@ export function createWriteLayout(root, parts) {
     hesitation,
     sizes,
   );
+  const writerName = element('h3');
+  const who = element('p', { class: 'soft write-why' });
   const writerCaption = element('p', { class: 'write-caption' });
   const bigramCaption = element('p', { class: 'write-caption' });
   const common = element('span', { class: 'write-common' });
@@ -53,12 +55,7 @@ export function createWriteLayout(root, parts) {
   const bigramText = element('p', { class: 'write-text' }, common, own);
   bigramText.setAttribute('aria-label', 'Text by the bigram');
   bigramText.setAttribute('role', 'group');
-  const writerHead = element(
-    'div',
-    { class: 'row-head' },
-    element('h3', {}, 'The writer: all words before'),
-    parts.heads.root,
-  );
+  const writerHead = element('div', { class: 'row-head' }, writerName, parts.heads.root);
   const bigramHead = element(
     'div',
     { class: 'row-head' },
@@ -68,6 +65,7 @@ export function createWriteLayout(root, parts) {
     element('div', { class: 'write-head' }, element('h2', {}, 'Write'), close),
     element('p', { class: 'soft write-why' }, EXPLANATION),
     ...parts.controls.nodes,
+    who,
     alert,
     element(
       'div',
@@ -85,8 +83,11 @@ export function createWriteLayout(root, parts) {
       error.hidden = text === '';
     },
 
-    /** @param {import('../types.js').ModelFacts} facts */
-    showFacts({ words: { length: count }, parameters, scores: measured }) {
+    /** @param {import('../types.js').ModelFacts} facts  @param {boolean} isOwn a model of the visitor's */
+    showFacts({ words: { length: count }, parameters, scores: measured }, isOwn) {
+      const name = isOwn ? 'Your writer' : 'The writer';
+      writerName.textContent = `${name}: all words before`;
+      who.textContent = `${name} writes as it was trained: the mask, scale, temperature and switched-off heads at the top of the page are for the matrices and change nothing here; the temperature here belongs to the dice.`;
       const pairs = (count ** 2).toLocaleString('en');
       sizes.textContent = `The bigram is a table of ${count} × ${count} = ${pairs} numbers, counted here from 20,000 stories of the kind that the writer learned from; a row of it is all that it knows about what follows a word. The writer makes do with ${parameters.toLocaleString('en')} numbers.`;
       const perplexity = measured?.perplexity;

@@ -2,6 +2,7 @@
  * What has been written: the writer's words and the bigram's from the same beginning, and what each word was drawn from.
  * It knows the second worker and no page. What was asked for before a new beginning is forgotten when it arrives.
  */
+import { OWN_MODEL } from '../state/url.js';
 import { createDice, drawIndex, sampled } from './write_draw.js';
 import { END, spelled } from '../views/spelling.js';
 
@@ -29,6 +30,8 @@ export const MOST_WORDS = 400;
 
 /** @param {LearnerCalls} learner */
 export function createStory(learner) {
+  /** What writes. */
+  let model = 'writer';
   /** @type {string[]} */
   let vocabulary = [];
   /** @type {Settings} */
@@ -91,7 +94,7 @@ export function createStory(learner) {
     dice = createDice(settings.seed);
     const { temperature, topK, topP, seed } = settings;
     const text = textBefore(words.length);
-    await learner.startWriting({ text, temperature, topK, topP, seed });
+    await learner.startWriting({ text, model, temperature, topK, topP, seed });
   }
 
   /** The bigram follows the writer, word for word. */
@@ -120,9 +123,17 @@ export function createStory(learner) {
     /** @param {number} count  @returns what was written; null where there was a new beginning */
     write: (count) => inOrder(() => writeNow(count)),
 
-    /** Loads the writer. */
-    async open() {
-      const facts = await learner.facts('writer');
+    /**
+     * Loads what writes.
+     * @param {Uint8Array | null} own a model of the visitor's; where it is no writer, the bundled one writes
+     */
+    async open(own) {
+      model = 'writer';
+      if (own) {
+        await learner.load(OWN_MODEL, own);
+        if ((await learner.facts(OWN_MODEL)).kind === 'writer') model = OWN_MODEL;
+      }
+      const facts = await learner.facts(model);
       vocabulary = facts.words;
       return facts;
     },
@@ -140,7 +151,7 @@ export function createStory(learner) {
     /** @param {Settings & { prompt: string }} next */
     begin: (next) =>
       inOrder(async (isCurrent) => {
-        const tokens = await learner.tokenize({ text: next.prompt, model: 'writer' });
+        const tokens = await learner.tokenize({ text: next.prompt, model });
         if (!isCurrent()) return;
         settings = next;
         prompt = tokens.length > 0 ? next.prompt : '';
@@ -181,8 +192,9 @@ export function createStory(learner) {
     async rowAt(index) {
       const mine = run;
       const text = textBefore(index);
-      if (looked?.text !== text) looked = { text, answer: learner.nextWord(text) };
+      if (looked?.text !== text) looked = { text, answer: learner.nextWord(text, model) };
       const { probabilities: raw, weights } = await looked.answer;
+      if (mine !== run || index > words.length) return null;
       const last = words[index - 1];
       const bigram = hasBigram ? await bigramRow(last.id) : null;
       if (mine !== run || index > words.length) return null;
@@ -198,6 +210,9 @@ export function createStory(learner) {
       run += 1;
       hasBigram = false;
       looked = null;
+    },
+    get isOwn() {
+      return model === OWN_MODEL;
     },
     get words() {
       return words;

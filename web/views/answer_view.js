@@ -42,6 +42,9 @@ export function createAnswerView(root, actions) {
   const list = element('ol', { class: 'shares', 'aria-label': 'Most probable words' });
   const bars = createWordBars(list, choose);
   const off = element('button', { type: 'button', class: 'link' });
+  const allOn = element('button', { type: 'button', class: 'link' }, 'switch all on');
+  const offNow = element('span');
+  const offLine = element('p', { class: 'soft', hidden: true }, offNow, allOn);
   const note = element(
     'p',
     { class: 'soft' },
@@ -49,7 +52,7 @@ export function createAnswerView(root, actions) {
     // Not there in an embed without this switch.
     element('span', { class: 'answer-switch' }, ': ', off),
   );
-  const body = element('div', { class: 'answer', hidden: true }, title, list, note);
+  const body = element('div', { class: 'answer', hidden: true }, title, list, note, offLine);
   root.prepend(body);
   let headName = '';
   let ablate = 'none';
@@ -58,6 +61,10 @@ export function createAnswerView(root, actions) {
   let drawn = null;
   off.addEventListener('click', () => {
     actions.setRequest({ ablate: withHeadTurned(ablate, headName) }, { history: 'push' });
+  });
+
+  allOn.addEventListener('click', () => {
+    actions.setRequest({ ablate: 'none' }, { history: 'push' });
   });
 
   more.addEventListener('click', () => {
@@ -100,6 +107,8 @@ export function createAnswerView(root, actions) {
     ablate = trace.request.ablate;
     headName = `${layer + 1}.${head + 1}`;
     const isOff = isSwitchedOff(trace.request, layer, head);
+    offLine.hidden = ablate === 'none';
+    offNow.textContent = `Switched off: ${ablate.replaceAll(',', ', ')}; the answer is without. `;
     off.hidden = head < 0;
     off.textContent = `switch head ${headName} ${isOff ? 'on again' : 'off'}`;
     const answers = trace.facts?.scores?.answers;

@@ -105,9 +105,33 @@ export function roleSentence(facts, layer, head) {
  * @param {number} head
  */
 export function headNote(trace, layer, head) {
-  const { facts } = trace;
-  const tested = testedSentence(roleOf(facts, layer, head));
-  return maskNote(trace) || [roleSentence(facts, layer, head), tested].filter(Boolean).join(' ');
+  const { facts, request } = trace;
+  const off = isSwitchedOff(request, layer, head)
+    ? 'Switched off: its own numbers are shown, and the layer goes on without its output.'
+    : '';
+  const measured = roleSentence(facts, layer, head);
+  const changes = changesOf(trace);
+  const asTrained =
+    changes.length > 0
+      ? `Not as it was trained: ${changes.join(', ')}. As it was: ${measured[0]?.toLowerCase()}${measured.slice(1)}`
+      : [measured, testedSentence(roleOf(facts, layer, head))].filter(Boolean).join(' ');
+  return [off, maskNote(trace) || (measured && asTrained)].filter(Boolean).join(' ');
+}
+
+/**
+ * What a request changes of a model as it was trained and measured; empty for the random one.
+ * @param {Pick<import('../types.js').TraceSummary, 'facts' | 'request'>} trace
+ */
+export function changesOf({ facts, request }) {
+  if (!facts) return [];
+  const { mask, scale, temperature, ablate } = request;
+  const own = ['none', ...facts.mask.split('+')];
+  return [
+    !mask.split('+').every((part) => own.includes(part)) && 'another mask',
+    scale !== 'sqrt' && 'another scale',
+    temperature !== 1 && 'another temperature',
+    ablate !== 'none' && 'heads are switched off',
+  ].filter((change) => change !== false);
 }
 
 /** What else has to be known about the heads of a layer, on hover. @param {number} layer */

@@ -1,7 +1,7 @@
 /** The large matrix of the chosen step: cells, labels, crosshair, keys, zoom, with its title, caption and legend. */
 import { captionOf, headName, plainText, shownTokens } from './caption_text.js';
 import { createCaption } from './caption_view.js';
-import { headNote, layerNote, roleLabel } from './head_role.js';
+import { headNote, isSwitchedOff, layerNote, roleLabel } from './head_role.js';
 import { createLegend } from './legend.js';
 import { cellAt, placeMatrix } from './matrix_geometry.js';
 import { cellAfter, zoomAfter } from './matrix_keys.js';
@@ -284,11 +284,22 @@ export function createMatrixView(root, actions, onNumber) {
         const { rows, columns } = shapeOf(step, trace);
         if (earlier?.matrix.rows !== rows || earlier?.matrix.columns !== columns) zoom = WHOLE;
         const name = step.perHead ? headName(layer, head) : `layer ${layer + 1}`;
+        const off = step.perHead && isSwitchedOff(trace.request, layer, head);
         if (earlier?.step !== step) onNumber(step.name, Math.min(local.column, columns - 1));
         const isNamed = step.perHead && head >= 0 && Boolean(trace.facts?.scores);
         const label = isNamed ? roleLabel(role) : '';
-        parts.setTitle(name, label, labelNodes(step.label), rows, columns, step);
-        parts.setNote(trace.facts && headNote(trace, layer, head), layerNote(layer));
+        parts.setTitle(
+          off ? `${name}, switched off` : name,
+          label,
+          labelNodes(step.label),
+          rows,
+          columns,
+          step,
+        );
+        parts.setNote(
+          trace.facts && (step.perHead ? headNote(trace, layer, head) : ''),
+          layerNote(layer),
+        );
         legend.update(step, matrix, next);
         readRoom();
         // Views that stand above may grow or shrink after this one was updated.

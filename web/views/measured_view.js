@@ -69,7 +69,7 @@ function controlSentences({ heads: perLayer }, { control, heads }) {
     const name = `${Math.floor(at / perLayer) + 1}.${(at % perLayer) + 1}`;
     const [pronoun, other] = [control.pronoun[at], control.else[at]].map(percent);
     return [
-      `A control for head ${name}: in ${control.cases.toLocaleString('en')} sentences the row of the pronoun points to its noun in ${pronoun}; with something else in its place (“because something else was …”) the row of “else” does in ${other}.`,
+      `A control for head ${name}: in ${control.cases.toLocaleString('en')} sentences in which only the reason tells who is meant, the row of the pronoun points to its noun in ${pronoun}; with something else in its place (“because something else was …”) the row of “else” does in ${other}.`,
     ];
   });
 }
@@ -86,8 +86,11 @@ function tableOf(facts, scores) {
     const cells = [`${layer + 1}.${place + 1}`, roleLabel(roleOf(facts, layer, place)), ...shares];
     return row(answers ? [...cells, percent(answers.without[i])] : cells);
   });
-  const rules = LINKS.map(
-    ([probe]) => `${percent(probes[probe].nearest)} · ${percent(probes[probe].fixed)}`,
+  // The nearest noun of an adjective is always its own: only a place is a rule that can fail.
+  const rules = LINKS.map(([probe]) =>
+    probe === 'adjective'
+      ? percent(probes[probe].fixed)
+      : `${percent(probes[probe].nearest)} · ${percent(probes[probe].fixed)}`,
   );
   const last = ['', 'nearest noun · best fixed place', ...rules];
   rows.push(row(answers ? [...last, percent(answers.all.share)] : last));

@@ -108,11 +108,12 @@ export function createLearnerDesk(library, post) {
       await calls.load(request.model ?? 'writer');
       return (await library.loading).tokenize(request);
     },
-    async nextWord(text) {
-      await calls.load('writer');
+    async nextWord(text, model) {
+      await calls.load(model);
       // Taking one ends the iteration, and frees what it held.
       const [{ probabilities, weights }] = (await library.loading).generate({
         text,
+        model,
         temperature: 1,
       });
       return { probabilities, weights };

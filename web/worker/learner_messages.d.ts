@@ -47,7 +47,7 @@ export interface LearnerCalls {
   /** As the model cuts it. */
   tokenize(request: PlaygroundRequest): Promise<Token[]>;
   /** What the writer makes of a text, before temperature, top-k and top-p; what is being written is not disturbed. */
-  nextWord(text: string): Promise<Pick<GeneratedToken, 'probabilities' | 'weights'>>;
+  nextWord(text: string, model: string): Promise<Pick<GeneratedToken, 'probabilities' | 'weights'>>;
 
   /** V. */
   startBigram(options: {

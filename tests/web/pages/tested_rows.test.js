@@ -64,7 +64,7 @@ pageTest(
   { hash: '' },
   async (page) => {
     await page
-      .getByText('This head’s name was earned on pronouns; the other rows were not tested.')
+      .getByText('This head’s name was earned on pronouns; the other rows were not tested and are paler here.')
       .waitFor();
     const table = sequential('light');
     const column = await strongestColumn(page, 8);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import axe from 'axe-core';
 import { keepWorkers, pageTest, sentence, waitForHash } from '../page_test.js';
 
@@ -181,5 +182,34 @@ pageTest(
     await waitForWords(page, 1);
     await expectNoViolations(page);
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390);
+  },
+);
+
+pageTest(
+  'a writer of one’s own writes too, and an exchange of the prompt in its midst breaks nothing',
+  { hash: 'model=reader&text=The+dragon&door=train' },
+  async (page) => {
+    const file = new URL('../../../dist/models/writer.safetensors', import.meta.url);
+    await page
+      .getByRole('region', { name: 'Train a model' })
+      .getByLabel('Load a model file')
+      .setInputFiles({
+        ...{ name: 'mine.safetensors', mimeType: 'application/octet-stream' },
+        buffer: readFileSync(file),
+      });
+    await page.waitForFunction(() => location.hash.includes('model=trained'));
+    await page.getByRole('button', { name: 'Write', exact: true }).click();
+    await door(page).getByRole('heading', { name: 'Your writer: all words before' }).waitFor();
+    await door(page).getByLabel('speed').selectOption('fast');
+    await door(page).getByRole('button', { name: 'Play' }).click();
+    for (const prompt of ['The', 'The king', 'A', 'The queen', '']) {
+      await door(page).getByLabel('Write on from').fill(prompt);
+      await door(page)
+        .getByRole('button', { name: /Play|Pause/ })
+        .click();
+    }
+    assert.ok(await door(page).getByRole('button', { name: 'Start again' }).isHidden());
+    await page.getByLabel('model', { exact: true }).selectOption('writer');
+    await door(page).getByRole('heading', { name: 'The writer: all words before' }).waitFor();
   },
 );
