@@ -16,6 +16,7 @@ import {
   fitsInLink,
   formatHash,
   lackingParts,
+  MODEL_GONE,
   OWN_MODEL,
   parseHash,
 } from './state/url.js';
@@ -73,6 +74,8 @@ if (state.view.theme === 'auto') state = withView(state, { theme: rememberedThem
 
 const follower = createSelectionFollower();
 
+/** What the link that was opened last asked for and did not get. */
+let linkProblems = history.opened.problems;
 let loadFailed = false;
 const tryAgain = { label: 'Try again', run: () => frames.retry() };
 
@@ -167,7 +170,10 @@ let explain = (...args) => (toExplain = args);
 /** What can be saved as a picture, once the later panels are there. @type {import('./share/share_dialog.js').Picture[]} */
 const pictures = [];
 const panels = createFirstPanels(root, actions, (...args) => explain(...args));
-const doors = createDoors(root, { actions, useModel, ownModel: () => ownModel });
+const doors = createDoors(root, {
+  ...{ actions, useModel, ownModel: () => ownModel },
+  isModelMissing: () => !ownModel && linkProblems.includes(MODEL_GONE),
+});
 const frames = createFrames({
   firstViews: [text, ...panels],
   client,
@@ -239,7 +245,10 @@ function showState() {
 function onStep(arrived, problems, isLink) {
   controls.forget();
   follower.end();
-  if (isLink) openedLink = { problems };
+  if (isLink) {
+    openedLink = { problems };
+    linkProblems = problems;
+  }
   // The theme is how the visitor reads, not a step of what was done.
   take(withView(arrived, { theme: state.view.theme }));
   reportProblems(problems);

@@ -12,6 +12,7 @@ import { BIGRAM } from '../state/core_request.js';
  * @property {import('../types.js').Actions} actions
  * @property {(bytes: Uint8Array, label: string) => Promise<ModelFacts>} [useModel] in every view, where there are others;
  *   rejects with the core's message
+ * @property {() => boolean} [isModelMissing] the link asks for a model that has to be trained again
  * @property {() => Uint8Array | undefined} [ownModel] the model of the visitor's own, where there is one
  * @property {ReturnType<typeof import('../worker/learner_client.js').createLearner>} [learner] where the door does not
  *   start its own

@@ -19,7 +19,10 @@ import { formatSettings, OPENING_SETTINGS, parseSettings } from './train_setting
  */
 
 /** @type {import('./doors.js').DoorModule['createDoor']} */
-export function createDoor(root, { actions, useModel, learner = createLearner() }) {
+export function createDoor(
+  root,
+  { actions, useModel, isModelMissing = () => false, learner = createLearner() },
+) {
   /** @type {readonly SettingProperty[] | null} */
   let table = null;
   /** @type {ReturnType<typeof createTrainForm> | null} */
@@ -33,6 +36,8 @@ export function createDoor(root, { actions, useModel, learner = createLearner() 
   /** The fields say something else. */
   let differs = false;
   let tracedText = '';
+  /** The page waits for this very model. */
+  let usesWhenDone = false;
 
   const run = createRun(learner, {
     onStatus: showStatus,
@@ -127,6 +132,7 @@ export function createDoor(root, { actions, useModel, learner = createLearner() 
   /** @param {ModelScores} scores */
   function announceEnd(scores) {
     if (!begun) return;
+    if (usesWhenDone) files.use();
     const { layer, head, share } = bestHead(scores, 'pronoun', Number(begun.heads));
     const name = `${layer + 1}.${head + 1}`;
     actions.announce(
@@ -139,6 +145,7 @@ export function createDoor(root, { actions, useModel, learner = createLearner() 
     panel.message.clear();
     panel.clear(Number(settings.steps));
     begun = settings;
+    usesWhenDone = isModelMissing();
     // Whoever copies the link from here on can train the same model.
     actions.setView({ train: formatSettings(settings) }, { history: 'replace' });
     run.begin(settings);

@@ -44,12 +44,12 @@ export function createFiles(dropZone, { save, use, download, say }) {
     }
   }
 
-  useButton.addEventListener('click', () =>
+  const useNow = () =>
     withBytes(async (bytes) => {
       await use?.(bytes, 'trained here: yours');
       say('Every view below now shows the model that you have trained.');
-    }),
-  );
+    });
+  useButton.addEventListener('click', useNow);
   saveButton.addEventListener('click', () =>
     withBytes((bytes) => {
       download(FILE_NAME, new Blob([new Uint8Array(bytes)], { type: 'application/octet-stream' }));
@@ -84,6 +84,7 @@ export function createFiles(dropZone, { save, use, download, say }) {
 
   return {
     root,
+    use: useNow,
     /** @param {boolean} there whether there is a trained model that stands still */
     offer(there) {
       useButton.hidden = !there || !use;

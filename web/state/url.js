@@ -22,8 +22,9 @@ import { viewTable } from './view_table.js';
 /** What a model is called that the visitor has trained or loaded. */
 export const OWN_MODEL = 'trained';
 
-const MODEL_GONE =
-  'the model trained here is gone with its page; train again (the reader stands in for it)';
+/** Said of a link whose model is in no file. */
+export const MODEL_GONE =
+  'the model was trained in a page that is gone; the training’s settings are in the link, so that “Train again” makes the same model (until then the reader stands in for it)';
 
 /** Longer texts stay out of the hash: links would be cut by what carries them. */
 export const LONGEST_TEXT_BYTES = 8192;

@@ -152,7 +152,7 @@ pageTest(
   'a link to a model that is gone opens the door to train it again, on a phone too',
   { hash: `model=trained&text=a&train=${SMALL}&door=none`, width: 390, height: 844, touch: true },
   async (page) => {
-    await page.getByText('The model trained here is gone with its page; train again').waitFor();
+    await page.getByText('The model was trained in a page that is gone').waitFor();
     await button(page, 'Train again').waitFor();
     assert.equal(await page.getByLabel('model', { exact: true }).inputValue(), 'reader');
     assert.deepEqual(await axeViolations(page), []);
@@ -162,5 +162,15 @@ pageTest(
     );
     assert.ok((await stepNow(page)) > 0);
     assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 390);
+  },
+);
+
+pageTest(
+  'where a link waits for its model, the model is used as soon as it is trained again',
+  { hash: `model=trained&text=the+dragon&train=${SMALL.replace('60000', '3')}&door=none` },
+  async (page) => {
+    await button(page, 'Train again').click();
+    await page.waitForFunction(() => location.hash.includes('model=trained'));
+    await message(page).getByText('Every view below now shows the model').waitFor();
   },
 );

@@ -158,7 +158,7 @@ test('a model that was trained in a page is named only where it is', () => {
   assert.equal(state.view.door, 'train');
   assert.match(
     describeProblems(problems),
-    /^The model trained here is gone with its page; train again/,
+    /^The model was trained in a page that is gone; .*“Train again” makes the same model/,
   );
 });
 
