@@ -415,8 +415,10 @@ export interface Playground {
 export interface LoadOptions {
   /** Where attention_core.wasm lies; by default beside this module. */
   wasmUrl?: string | URL;
-  /** Its bytes or a compiled module, where there is nothing to fetch. */
+  /** Its bytes, where there is nothing to fetch. */
   wasm?: Uint8Array | ArrayBuffer;
+  /** The same, compiled already. */
+  module?: WebAssembly.Module;
 }
 
 export function loadPlayground(options?: LoadOptions): Promise<Playground>;

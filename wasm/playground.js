@@ -46,10 +46,25 @@ async function fetchBytes(url) {
 }
 
 /**
+ * Emscripten's hook for a module that is compiled already.
+ * @param {WebAssembly.Module} module
+ */
+const instantiating =
+  (module) =>
+  (
+    /** @type {WebAssembly.Imports} */ imports,
+    /** @type {(made: WebAssembly.Instance) => void} */ receive,
+  ) => {
+    WebAssembly.instantiate(module, imports).then(receive);
+    return {};
+  };
+
+/**
  * Compiles while it downloads where the server names the type right; else after the download.
  * @param {LoadOptions} options
  */
-async function instantiateCore({ wasm, wasmUrl = coreUrl }) {
+async function instantiateCore({ wasm, module, wasmUrl = coreUrl }) {
+  if (module) return createCore({ instantiateWasm: instantiating(module) });
   const url = String(wasmUrl);
   const bytes = wasm ?? (isNode && url.startsWith('file:') ? await fetchBytes(wasmUrl) : undefined);
   return createCore({ locateFile: () => url, ...(bytes && { wasmBinary: bytes }) });

@@ -5,6 +5,7 @@ import { createLibrary } from './library.js';
 
 /** @typedef {import('./messages.js').Answer} Answer */
 /** @typedef {import('./messages.js').Question} Question */
+/** @typedef {import('./messages.js').Food} Food */
 
 post({ kind: 'awake' });
 
@@ -16,14 +17,39 @@ function post(answer, transfer = []) {
   self.postMessage(answer, { transfer });
 }
 
-const loading = loadPlayground();
-const library = createLibrary(loading, (playground, name) => playground.load(name));
+/** What start.js has fetched for a worker that it has started, and for which model. */
+const [fed, fedModel] = self.name.split(' ');
+
+/**
+ * Waits for a message of start.js.
+ * @template {Food['kind']} Kind
+ * @param {Kind} kind
+ * @returns {Promise<Food & { kind: Kind }>}
+ */
+const food = (kind) =>
+  new Promise((resolve) =>
+    self.addEventListener('message', ({ data }) => data.kind === kind && resolve(data)),
+  );
+
+const core = fed ? food('core') : null;
+const model = fedModel ? food('model') : null;
+const loading = loadCore();
+const library = createLibrary(loading, async (playground, name) => {
+  // Only the first time: it was moved here, and the core has it then.
+  const bytes = name === fedModel ? (await model)?.model : undefined;
+  await playground.load(name, bytes && new Uint8Array(bytes));
+});
 const desk = createDesk(library, post);
+
+async function loadCore() {
+  return loadPlayground({ module: (await core)?.core });
+}
 
 let lastAnswer = loading.then(
   () => undefined,
   (error) => post({ kind: 'dead', message: String(error?.message ?? error) }),
 );
 self.addEventListener('message', ({ data }) => {
+  if (data.kind === 'core' || data.kind === 'model') return;
   lastAnswer = lastAnswer.then(() => desk.answer(/** @type {Question} */ (data)));
 });

@@ -10,6 +10,10 @@ export interface WithWorker {
 
 export type Slice = Float32Array<ArrayBuffer> | Uint8Array<ArrayBuffer>;
 
+/** From start.js, to the worker that it has started; without its content where that could not be fetched. */
+export type Food =
+  { kind: 'core'; core?: WebAssembly.Module } | { kind: 'model'; model?: ArrayBuffer };
+
 /** From the page. `id` counts the messages; an answer carries the id of what it answers. */
 export type Question =
   | { kind: 'run'; id: number; request: EffectiveRequest; keys: SliceKey[] }
