@@ -195,8 +195,8 @@ const writerRow = ({ seed, scores }, chosen) =>
   ].join(' | ')} |`;
 
 const HEAD = {
-  reader: `| seed | pronoun → noun | adjective → noun | first of two adjectives | verb (present) → subject | answers | verbs restored | names earned |
-| ---- | -------------- | ---------------- | ----------------------- | ------------------------ | ------- | -------------- | ------------ |`,
+  reader: `| seed | pronoun → noun | one adjective → noun | first of two adjectives | verb (present) → subject | answers | verbs restored | names earned |
+| ---- | -------------- | -------------------- | ----------------------- | ------------------------ | ------- | -------------- | ------------ |`,
   writer: `| seed | writer | bigram | the language | the grammar of the split | writer's stories accepted | bigram's |
 | ---- | ------ | ------ | ------------ | ------------------------ | ------------------------- | -------- |`,
 };
