@@ -1,12 +1,13 @@
 // The same request gives the same bits natively and in WebAssembly: 100 random requests, every tensor.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { loadPlayground } from '../../wasm/playground.js';
+import { npyBytes } from '../../web/export/npy.js';
 
 const attend = fileURLToPath(new URL('../../build/native/attend', import.meta.url));
 
@@ -101,6 +102,39 @@ test('100 random requests give the same bits natively and in WebAssembly', async
       );
     }
     trace.delete();
+  }
+  rmSync(folder, { recursive: true });
+  playground.delete();
+});
+
+test('the fixtures’ weights and outputs are the same bits natively and in WebAssembly', async () => {
+  const playground = await loadPlayground();
+  const folder = mkdtempSync(join(tmpdir(), 'parity-'));
+  const fixture = (/** @type {string} */ name) =>
+    fileURLToPath(new URL(`../fixtures/attention/${name}`, import.meta.url));
+  const cases = JSON.parse(readFileSync(fixture('cases.json'), 'utf8'));
+  const data = Uint8Array.from(numbersOf(fixture('numbers.npy')));
+  const numbers = new Float32Array(data.buffer);
+  const file = (/** @type {string} */ name) => join(folder, `${name}.npy`);
+  assert.ok(cases.length >= 40);
+  for (const { length, width, heads, mask, scale, temperature, offset } of cases) {
+    const size = length * width;
+    const [q, k, v] = [0, 1, 2].map((part) =>
+      numbers.slice(offset + part * size).subarray(0, size),
+    );
+    for (const [name, values] of Object.entries({ q, k, v }))
+      writeFileSync(file(name), npyBytes(values, [length, width]));
+    const files = ['q', 'k', 'v', 'weights', 'output'].flatMap((name) => [`--${name}`, file(name)]);
+    const settings = Object.entries({ heads, mask, scale, temperature });
+    const flags = settings.map(([name, value]) => `--${name}=${value}`);
+    execFileSync(attend, ['kernel', ...files, ...flags]);
+    const { weights, output } = playground.attention({
+      ...{ q, k, v, length, width, heads, mask, scale, temperature },
+    });
+    for (const [name, values] of Object.entries({ weights, output })) {
+      const label = `${name} of ${length} × ${width}, ${heads} heads, ${mask}, ${scale}`;
+      assert.ok(numbersOf(file(name)).equals(bytesOf([values])), label);
+    }
   }
   rmSync(folder, { recursive: true });
   playground.delete();
