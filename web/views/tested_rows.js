@@ -62,7 +62,5 @@ export function untestedRows(facts, role, tokens) {
 /** @param {HeadRoleName | null} role  @returns {string} '' where the name holds for all rows */
 export function testedSentence(role) {
   const name = role && NAMES[role];
-  return name
-    ? `This head’s name was earned on ${name}; the other rows were not tested and are paler here.`
-    : '';
+  return name ? `This head’s name was earned on ${name}; the paler rows were not tested.` : '';
 }

@@ -42,7 +42,7 @@ pageTest(
       page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
     assert.ok(!(await fetched()).some((name) => name.includes('reader-causal')));
     await page.getByText('It was trained seeing both sides').waitFor();
-    assert.equal(await page.getByText('the other rows were not tested').count(), 0);
+    assert.equal(await page.getByText('the paler rows were not tested').count(), 0);
     await compare(page).click();
     await rows(page).first().waitFor();
     assert.deepEqual(await rows(page).allInnerTexts(), [
