@@ -32,6 +32,8 @@ export function createDoor(root, { actions, useModel, learner = createLearner() 
   let begun = null;
   /** The fields say something else. */
   let differs = false;
+  /** What is wrong with what they say. @type {string[]} */
+  let faults = [];
   let tracedText = '';
 
   const run = createRun(learner, {
@@ -70,7 +72,9 @@ export function createDoor(root, { actions, useModel, learner = createLearner() 
       panel.message.say(text, { isFault: true, actions: [['Try again', prepare]] });
       return;
     }
-    form = createTrainForm(table, settingsChanged);
+    form = createTrainForm(table, showSettings, (text) =>
+      actions.setView({ train: text }, { history: 'push' }),
+    );
     panel.settings.replaceChildren(form.root);
     panel.message.clear();
     sayWhatLinkHas(table);
@@ -89,24 +93,25 @@ export function createDoor(root, { actions, useModel, learner = createLearner() 
     });
   }
 
-  /** @param {string} text  @param {string[]} problems */
-  function settingsChanged(text, problems) {
-    panel.message.say(problems.join(' '), { isFault: true });
-    actions.setView({ train: text }, { history: 'push' });
-  }
-
   /** The fields follow the state; a training that was begun with others has to be given up for them. */
   function showSettings() {
     if (!form) return;
     const settings = settingsNow();
     form.show(settings);
-    const before = differs;
-    const kept = begun;
-    differs = kept !== null && formatSettings(kept) !== formatSettings(settings);
-    if (differs === before) return;
+    panel.explain(settings.objective);
+    const before = [...faults, differs].join();
+    faults = form.faults();
+    differs = begun !== null && formatSettings(begun) !== formatSettings(settings);
+    if ([...faults, differs].join() === before) return;
+    if (faults.length > 0 || differs) run.pause();
     showStatus(run.status);
+    sayAboutSettings();
+  }
+
+  function sayAboutSettings() {
+    if (faults.length > 0) return panel.message.say(faults.join(' '), { isFault: true });
+    const kept = begun;
     if (!differs || !kept) return panel.message.clear();
-    run.pause();
     const keep = () => actions.setView({ train: formatSettings(kept) }, { history: 'push' });
     panel.message.say('These settings are for a new training.', {
       actions: [
@@ -119,7 +124,7 @@ export function createDoor(root, { actions, useModel, learner = createLearner() 
   /** @param {Status} status */
   function showStatus(status) {
     if (status === 'none' || status === 'failed') begun = null;
-    const canGo = table !== null && !differs;
+    const canGo = table !== null && !differs && faults.length === 0;
     panel.showStatus(status, canGo);
     files.offer(begun !== null && status !== 'running');
   }
@@ -163,7 +168,7 @@ export function createDoor(root, { actions, useModel, learner = createLearner() 
   function reset() {
     run.reset();
     differs = false;
-    panel.message.clear();
+    sayAboutSettings();
     panel.clear(Number(settingsNow().steps));
     showStatus(run.status);
   }
