@@ -39,9 +39,8 @@ export function createExportView(root, actions) {
     element('option', { value: step.name }, step.label.replace('_', '\u200a')),
   );
   const steps = element('select', {}, ...options);
-  steps.addEventListener('change', () =>
-    actions.setView({ step: /** @type {import('../types.js').Step} */ (steps.value) }),
-  );
+  /** The step that the page shows, for as long as no other one is chosen here. */
+  let shownStep = '';
   const files = [
     createButton('Save as CSV', () => attempt(saveCsv())),
     createButton('Save as NPY', () => attempt(saveNpy())),
@@ -108,8 +107,8 @@ export function createExportView(root, actions) {
 
   async function shownMatrix() {
     const asked = /** @type {SelectedFrame} */ (frame);
-    const { state, selection } = asked;
-    const step = stepOf(state.view.step, selection.head);
+    const { selection } = asked;
+    const step = stepOf(/** @type {import('../types.js').Step} */ (steps.value), selection.head);
     const now = await frameWith(asked, slicesOf(step, selection), actions.fetchSlice);
     return { step, matrix: matrixOf(step, now), now };
   }
@@ -167,10 +166,13 @@ export function createExportView(root, actions) {
       figures.update(isHead);
       arrays.hidden = !isHead || !isTooLarge(trace);
       about.textContent = programNote(trace, isHead);
-      steps.value = stepOf(state.view.step, selection.head).name;
       options.forEach((option, i) => {
         option.disabled = stepOf(STEPS[i].name, selection.head) !== STEPS[i];
       });
+      const step = stepOf(state.view.step, selection.head).name;
+      if (step === shownStep && !steps.selectedOptions[0].disabled) return;
+      steps.value = step;
+      shownStep = step;
     },
   };
 }
