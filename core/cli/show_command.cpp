@@ -115,7 +115,7 @@ Result<void> show_heads(const Arguments& arguments, const Trace& trace) {
   text += tokens_line(trace);
   text +=
       "Rows are queries (the token that asks), columns keys (the token that is asked); each row "
-      "sums to 1, · is not allowed.\n";
+      "sums to 1, · is not allowed, ≈0 and ≈1 are rounded.\n";
   if (trace.length() > kMostColumns) {
     text += "Each cell is the largest weight in a block of the " + with_thousands(trace.length()) +
             " × " + with_thousands(trace.length()) +

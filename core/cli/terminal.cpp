@@ -59,7 +59,11 @@ std::string painted(const std::string& text, float weight, Colour colour) {
 std::string two_decimals(float weight) {
   char text[16];
   std::snprintf(text, sizeof text, "%.2f", static_cast<double>(weight));
-  return text;
+  // What rounds to 0 or 1 without being it is not written as if it were.
+  const std::string_view rounded = text;
+  return rounded == "0.00" && weight > 0.0F   ? "≈0"
+         : rounded == "1.00" && weight < 1.0F ? "≈1"
+                                              : text;
 }
 
 bool is_wide(char32_t value) {

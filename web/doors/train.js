@@ -35,6 +35,8 @@ export function createDoor(
   let begun = null;
   /** The fields say something else. */
   let differs = false;
+  /** What is wrong with what they say. @type {string[]} */
+  let faults = [];
   let tracedText = '';
   /** The page waits for this very model. */
   let usesWhenDone = false;
@@ -75,7 +77,9 @@ export function createDoor(
       panel.message.say(text, { isFault: true, actions: [['Try again', prepare]] });
       return;
     }
-    form = createTrainForm(table, settingsChanged);
+    form = createTrainForm(table, showSettings, (text) =>
+      actions.setView({ train: text }, { history: 'push' }),
+    );
     panel.settings.replaceChildren(form.root);
     panel.message.clear();
     sayWhatLinkHas(table);
@@ -94,24 +98,25 @@ export function createDoor(
     });
   }
 
-  /** @param {string} text  @param {string[]} problems */
-  function settingsChanged(text, problems) {
-    panel.message.say(problems.join(' '), { isFault: true });
-    actions.setView({ train: text }, { history: 'push' });
-  }
-
   /** The fields follow the state; a training that was begun with others has to be given up for them. */
   function showSettings() {
     if (!form) return;
     const settings = settingsNow();
     form.show(settings);
-    const before = differs;
-    const kept = begun;
-    differs = kept !== null && formatSettings(kept) !== formatSettings(settings);
-    if (differs === before) return;
+    panel.explain(settings.objective);
+    const before = [...faults, differs].join();
+    faults = form.faults();
+    differs = begun !== null && formatSettings(begun) !== formatSettings(settings);
+    if ([...faults, differs].join() === before) return;
+    if (faults.length > 0 || differs) run.pause();
     showStatus(run.status);
+    sayAboutSettings();
+  }
+
+  function sayAboutSettings() {
+    if (faults.length > 0) return panel.message.say(faults.join(' '), { isFault: true });
+    const kept = begun;
     if (!differs || !kept) return panel.message.clear();
-    run.pause();
     const keep = () => actions.setView({ train: formatSettings(kept) }, { history: 'push' });
     panel.message.say('These settings are for a new training.', {
       actions: [
@@ -124,7 +129,7 @@ export function createDoor(
   /** @param {Status} status */
   function showStatus(status) {
     if (status === 'none' || status === 'failed') begun = null;
-    const canGo = table !== null && !differs;
+    const canGo = table !== null && !differs && faults.length === 0;
     panel.showStatus(status, canGo);
     files.offer(begun !== null && status !== 'running');
   }
@@ -170,7 +175,7 @@ export function createDoor(
   function reset() {
     run.reset();
     differs = false;
-    panel.message.clear();
+    sayAboutSettings();
     panel.clear(Number(settingsNow().steps));
     showStatus(run.status);
   }

@@ -1,5 +1,5 @@
 /** The settings of a training as fields, made from the core's table. */
-import { labelled } from '../views/control.js';
+import { labelled, setOrRemove } from '../views/control.js';
 import { element } from '../views/dom.js';
 import { formatSettings, parseSettings, SETTING_NAMES } from './train_settings.js';
 
@@ -24,9 +24,10 @@ function createField({ name, type, choices = [], minimum, maximum, help }) {
 
 /**
  * @param {readonly SettingProperty[]} table
- * @param {(text: string, problems: string[]) => void} onChange the settings as they stand in a link
+ * @param {() => void} onTyped what the fields say may be wrong now, or no longer
+ * @param {(text: string) => void} onChange the settings as they stand in a link, where nothing is wrong with them
  */
-export function createTrainForm(table, onChange) {
+export function createTrainForm(table, onTyped, onChange) {
   const properties = SETTING_NAMES.map((name) => {
     const found = table.find((property) => property.name === name);
     if (!found) throw new Error(`The core has no setting ${name} of a training.`);
@@ -40,19 +41,38 @@ export function createTrainForm(table, onChange) {
   });
   root.append(...fields.map((field, index) => labelled(SETTING_NAMES[index], field)));
 
+  const read = () =>
+    parseSettings(
+      fields.map(({ value }, index) => `${SETTING_NAMES[index]}:${value}`).join(','),
+      table,
+    );
+  let shown = '';
+
+  root.addEventListener('input', onTyped);
   root.addEventListener('change', () => {
-    const typed = fields.map(({ value }, index) => `${SETTING_NAMES[index]}:${value}`);
-    const { settings, problems } = parseSettings(typed.join(','), table);
-    show(settings);
-    onChange(formatSettings(settings), problems);
+    const { settings, problems } = read();
+    if (problems.length === 0) onChange(formatSettings(settings));
   });
 
-  /** @param {Settings} settings */
-  function show(settings) {
-    fields.forEach((field, index) => {
-      field.value = String(settings[SETTING_NAMES[index]]);
-    });
-  }
-
-  return { root, show };
+  return {
+    root,
+    /** What is typed stays until there are other settings to show. @param {Settings} settings */
+    show(settings) {
+      const text = formatSettings(settings);
+      if (text === shown) return;
+      shown = text;
+      fields.forEach((field, index) => {
+        field.value = String(settings[SETTING_NAMES[index]]);
+      });
+    },
+    /** What is wrong with what the fields say. */
+    faults() {
+      const { problems } = read();
+      fields.forEach((field, index) => {
+        const isWrong = problems.some((problem) => problem.startsWith(`${SETTING_NAMES[index]} `));
+        setOrRemove(field, 'aria-invalid', isWrong ? 'true' : '');
+      });
+      return problems;
+    },
+  };
 }

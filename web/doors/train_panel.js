@@ -11,11 +11,15 @@ import { durationText } from './train_pace.js';
  * @typedef {[label: string, run: () => void]} MessageAction
  */
 
-const EXPLANATION = [
-  'Nobody tells a head where to look: words of small stories are hidden, and the model has to restore them.',
-  'Some second mentions of a noun are replaced by a pronoun, and there the noun has to be restored.',
-  'The scores are on new sentences of this small story language, not on English at large.',
-];
+/** What is learned, by the objective. @type {Record<string, string>} */
+const EXPLANATIONS = {
+  reader:
+    'Nobody tells a head where to look: words of small stories are hidden, and the model has to restore them. Some second mentions of a noun are replaced by a pronoun, and there the noun has to be restored.',
+  writer:
+    'Nobody tells a head where to look: the model reads small stories, and behind every word it has to say which word comes next. It sees only what stands before.',
+};
+const WHAT_SCORES_ARE =
+  'The scores are on new sentences of this small story language, not on English at large.';
 
 /** The button that starts and stops, by what it would do. @type {Record<Status, string>} */
 const MAIN_LABELS = {
@@ -37,6 +41,7 @@ export function createPanel(commands, files) {
   const message = createMessage();
   const facts = element('p', { class: 'train-facts number' });
   const settings = element('div', { class: 'train-settings-place' });
+  const explanation = element('p', { class: 'train-explanation' });
   const main = trainButton('Start', commands.main);
   const step = trainButton('Step', commands.step);
   const reset = trainButton('Reset', () => {
@@ -50,14 +55,17 @@ export function createPanel(commands, files) {
     'div',
     { class: 'train-left' },
     element('h2', {}, 'Train a model'),
-    element('p', { class: 'train-explanation' }, EXPLANATION.join(' ')),
-    ...[settings, buttons, message.line, files],
+    ...[explanation, settings, buttons, message.line, files],
   );
   const middle = element('div', { class: 'train-middle' }, facts, chart.root, meters.root);
 
   return {
     ...{ chart, meters, picture, message, settings },
     parts: [left, middle, picture.root],
+    /** @param {string | number} objective */
+    explain(objective) {
+      explanation.textContent = `${EXPLANATIONS[objective]} ${WHAT_SCORES_ARE}`;
+    },
     /**
      * @param {Status} status
      * @param {boolean} canGo whether there are settings to go on with

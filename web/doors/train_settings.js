@@ -44,7 +44,7 @@ export function formatSettings(settings) {
 
 /**
  * Reads what a link or a form says. What is broken becomes what the page begins with, what is too large or too small the
- * nearest limit; both are named in `problems`.
+ * nearest limit; both are named in `problems`, and so is a width that its heads cannot share.
  * @param {string} text '' for what the page begins with
  * @param {readonly SettingProperty[]} table
  * @returns {{ settings: Settings, problems: string[] }}
@@ -64,6 +64,10 @@ export function parseSettings(text, table) {
     const { read, problem } = readSetting(property, value);
     if (read !== null) settings[name] = read;
     if (problem) problems.push(problem);
+  }
+  const { width, heads } = settings;
+  if (Number(width) % Number(heads) !== 0) {
+    problems.push(`width ${width} cannot be split into ${heads} equal heads.`);
   }
   return { settings, problems };
 }

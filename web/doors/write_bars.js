@@ -5,6 +5,7 @@ import { element } from '../views/dom.js';
 import { barsOf } from './write_draw.js';
 
 const SHOWN = 10;
+const TICK = 'The tick │ is a word’s share before temperature, top-k and top-p.';
 
 /**
  * @param {string} label
@@ -25,6 +26,7 @@ export function createWriteBars(label, onChoose, canChoose = () => true) {
     const strip = element('span', { class: 'share-bar', 'aria-hidden': 'true' });
     strip.style.setProperty('--share', `${share * 100}%`);
     strip.style.setProperty('--raw', `${raw * 100}%`);
+    strip.classList.toggle('was-other', share !== raw);
     strip.style.setProperty('--colour', colourOf(sequential(theme), barPosition(share)));
     const parts = [
       element('bdi', { class: 'share-name' }, name),
@@ -63,9 +65,19 @@ export function createWriteBars(label, onChoose, canChoose = () => true) {
       list.replaceChildren(
         ...bars.map((bar) => barOf(bar, nameOf(bar.id), bar.id === drawn, theme)),
       );
-      const words = more === 1 ? 'one more word' : `${more.toLocaleString('en')} more words`;
-      rest.textContent = more > 0 ? `${words}: ${percent(share)}` : 'no other word is possible';
+      const isOther = bars.some((bar) => bar.share !== bar.raw);
+      rest.textContent = `${restText(more, share)} ${isOther ? TICK : ''}`.trim();
       rest.dataset.share = String(share);
     },
   };
+}
+
+/**
+ * @param {number} more words that are not shown
+ * @param {number} share of all of them
+ */
+function restText(more, share) {
+  if (more === 0) return 'No other word is possible.';
+  if (more === 1) return `One more word is possible, with ${percent(share)}.`;
+  return `The other ${more.toLocaleString('en')} words have ${percent(share)} together.`;
 }

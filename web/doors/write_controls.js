@@ -124,6 +124,7 @@ function createNumber(name, set, say) {
     const value = readNumber(name, text);
     mark(value === null);
     if (value !== null) set({ [name]: value }, history);
+    return value !== null;
   });
   field.addEventListener('blur', () => {
     if (!field.hasAttribute('aria-invalid')) return;

@@ -24,14 +24,14 @@ export function fixed(value, decimals) {
 }
 
 /**
- * A weight as it stands in its cell: ".84", "1", ".00" where it rounds to 0 and "0" where it is that.
+ * A weight as it stands in its cell: ".84"; "0" and "1" only where it is that, "≈0" and "≈1" where it rounds to them.
  * @param {number} weight
  */
 export function weightText(weight) {
-  if (weight === 0) return '0';
   const text = fixed(weight, 2);
-  if (Number(text) === 0) return '.00';
-  return text.replace(/^0/, '').replace(/\.00$/, '');
+  if (Number(text) === 0 && weight > 0) return '≈0';
+  if (Number(text) === 1 && weight < 1) return '≈1';
+  return text.replace(/^0(?=\.)/, '').replace(/\.00$/, '') || '0';
 }
 
 /**

@@ -58,12 +58,14 @@ export function exact(value) {
 }
 
 /**
- * Whether four digits lose something of the float32.
+ * Whether it is written with four digits that lose something of the float32. What would round to 1 is not: it has all of
+ * its digits.
  * @param {number} value
  */
 export function isRounded(value) {
   if (!Number.isFinite(value)) return false;
-  return Math.fround(Number(value.toPrecision(SIGNIFICANT))) !== Math.fround(value);
+  const rounded = Number(value.toPrecision(SIGNIFICANT));
+  return Math.abs(rounded) !== 1 && Math.fround(rounded) !== Math.fround(value);
 }
 
 /**
@@ -84,12 +86,13 @@ export function short(value) {
 export const about = (value) => (isRounded(value) ? `≈ ${short(value)}` : short(value));
 
 /**
- * A share of 1: "84 %", "0.6 %", "under 0.1 %".
+ * A share of 1: "84 %", "0.6 %"; near nothing and near all more exactly: "99.7 %", "under 0.1 %", "over 99.9 %".
  * @param {number} share
  */
 export function percent(share) {
   const value = share * 100;
   if (value > 0 && value < 0.1) return 'under 0.1 %';
-  const text = value.toFixed(value >= 10 ? 0 : 1).replace('.0', '');
+  if (value > 99.9 && value < 100) return 'over 99.9 %';
+  const text = value.toFixed(value >= 10 && value < 99.5 ? 0 : 1).replace('.0', '');
   return `${text} %`;
 }

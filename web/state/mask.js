@@ -101,3 +101,19 @@ export function formatMask(parts) {
   if (parts.bits !== null) pieces.push(`bits:${parts.bits}`);
   return pieces.join('+') || 'none';
 }
+
+/**
+ * @param {MaskParts} parts
+ * @returns {string} for people
+ */
+export function maskInWords({ causal, noself, window, dilated, global, bits }) {
+  const open = [];
+  if (window !== null) open.push(`window of ${window}`);
+  if (dilated) open.push(`dilated, ${dilated[0]} in steps of ${dilated[1]}`);
+  if (global) open.push(`${global.length} global`);
+  const words = open.length > 0 ? [open.join(' or ')] : [];
+  if (causal) words.push('causal');
+  if (noself) words.push('not itself');
+  if (bits !== null) words.push('painted');
+  return words.join(', ') || 'none';
+}

@@ -31,13 +31,14 @@ const strong = (text) => ({
 });
 
 /**
- * A number for a sentence: two decimals, more where they would say nothing.
+ * A number for a sentence: two decimals, more where they would say nothing, or 1 of what is not quite 1.
  * @param {number} value
  */
 export function spoken(value) {
   const size = Math.abs(value);
-  if (size === 0 || size >= 0.01 || !Number.isFinite(value)) return fixed(value, 2);
-  return fixed(value, Math.min(20, 1 - Math.floor(Math.log10(size))));
+  const toOne = Math.abs(1 - size);
+  const lost = size < 0.01 ? size : toOne < 0.005 ? toOne : 0;
+  return fixed(value, lost === 0 ? 2 : Math.min(20, 1 - Math.floor(Math.log10(lost))));
 }
 
 /** @param {number} layer  @param {number} head  @returns {string} "head 2.3", counted from 1 */

@@ -8,7 +8,6 @@ import { element, treeOf } from './dom.js';
  * @property {HTMLElement} row label and field
  * @property {HTMLElement} field what a message is about
  * @property {(request: Readonly<RequestState>) => void} show
- * @property {() => string} [fault] what is wrong with what is typed, where that can be told without the core; else ''
  */
 
 /**
@@ -41,13 +40,13 @@ export function labelled(label, field, ...more) {
  * Calls back with every value on the way (typing, dragging, a spinner held down), and says which is the first of a
  * gesture: that one becomes an entry of the history, the others take its place.
  * @param {HTMLInputElement} input
- * @param {(value: string, history: 'push' | 'replace') => void} onValue
+ * @param {(value: string, history: 'push' | 'replace') => boolean | void} onValue false where it was not taken
  */
 export function onGesture(input, onValue) {
   let begun = false;
   input.addEventListener('input', () => {
-    onValue(input.value, begun ? 'replace' : 'push');
-    begun = true;
+    const taken = onValue(input.value, begun ? 'replace' : 'push') !== false;
+    begun ||= taken;
   });
   input.addEventListener('change', () => (begun = false));
 }

@@ -63,20 +63,33 @@ export function createControlsView(root, actions) {
     },
   };
 
-  /** @param {Control} control  @param {boolean} isRefused */
+  /** @param {Control} control  @param {boolean} isRefused by the core */
   function mark(control, isRefused) {
     if (isRefused) refused.add(control);
     else refused.delete(control);
-    setOrRemove(control.field, 'aria-invalid', isRefused ? 'true' : '');
-    setOrRemove(control.field, 'aria-describedby', isRefused ? message.line.id : '');
+    showInvalid(control, isRefused);
   }
+
+  /** @param {Control} control  @param {boolean} isInvalid */
+  function showInvalid({ field }, isInvalid) {
+    setOrRemove(field, 'aria-invalid', isInvalid ? 'true' : '');
+    setOrRemove(field, 'aria-describedby', isInvalid ? message.line.id : '');
+  }
+
+  /**
+   * What is typed is no value: the request stays as it is.
+   * @param {'layers' | 'heads' | 'width' | 'seed' | 'scale' | 'temperature'} name
+   */
+  const sayFault = (name) => (/** @type {string} */ text) => {
+    message.clear();
+    showInvalid(byName[name], text !== '');
+    if (text !== '') message.refuse(text, byName[name].row);
+  };
 
   /** @param {Partial<RequestState>} patch */
   function withFittingWidth(patch) {
-    const { heads = 0 } = patch;
-    const { maximum: mostHeads = 1 } = property('heads');
+    const { heads = 1 } = patch;
     const { maximum: widest = 1 } = property('width');
-    if (!Number.isInteger(heads) || heads < 1 || heads > mostHeads) return patch;
     const width = nearestWidth(wishedWidth, heads, widest);
     movedWidth = width;
     const before = shown?.request.width;
@@ -90,12 +103,8 @@ export function createControlsView(root, actions) {
   }
 
   /** @param {'layers' | 'heads' | 'width' | 'seed' | 'temperature'} name */
-  const numberControl = (name) =>
-    createNumberControl(watched, name, (text) => {
-      message.clear();
-      if (text !== '') message.note(text, byName[name].row);
-    });
-  /** @type {Record<string, Control> & { model: ReturnType<typeof createModelControl>, mask: ReturnType<typeof createMaskControl>, tokenizer: ReturnType<typeof createTokenizerControl> }} */
+  const numberControl = (name) => createNumberControl(watched, name, sayFault(name));
+  /** @type {Record<string, Control> & { model: ReturnType<typeof createModelControl>, mask: ReturnType<typeof createMaskControl>, tokenizer: ReturnType<typeof createTokenizerControl>, scale: ReturnType<typeof createScaleControl> }} */
   const byName = {
     model: createModelControl(watched),
     mask: createMaskControl(watched),
@@ -104,7 +113,7 @@ export function createControlsView(root, actions) {
     heads: numberControl('heads'),
     width: numberControl('width'),
     seed: numberControl('seed'),
-    scale: createScaleControl(watched),
+    scale: createScaleControl(watched, sayFault('scale')),
     temperature: numberControl('temperature'),
   };
   const { model, mask, ...rest } = byName;
@@ -139,8 +148,8 @@ export function createControlsView(root, actions) {
 
   /** The request could be computed. */
   function accept() {
+    if (refused.size > 0) message.clear();
     for (const control of refused) mark(control, false);
-    message.clearRefusal();
     changed = null;
   }
 
@@ -180,10 +189,9 @@ export function createControlsView(root, actions) {
      * @returns {boolean} false where no control asked for it: then it is the notice's to say
      */
     refuse(text) {
-      const fault = changed?.fault?.() ?? '';
-      const control = fault === '' ? meantBy(text) : changed;
+      const control = meantBy(text);
       if (!control) return false;
-      message.refuse(fault || text, control.row);
+      message.refuse(text, control.row);
       mark(control, true);
       return true;
     },
@@ -193,6 +201,7 @@ export function createControlsView(root, actions) {
       fixedByModel.show(facts);
       headSelect.showFacts(facts);
       mask.showOwn(facts?.mask ?? 'none');
+      byName.scale.showFacts(facts);
     },
     /** Something other than a control changed the request: a new refusal is not about the last control. */
     forget() {
@@ -270,8 +279,5 @@ function createMessage() {
       line.classList.add('refusal');
     },
     clear,
-    clearRefusal() {
-      if (line.classList.contains('refusal')) clear();
-    },
   };
 }

@@ -38,9 +38,8 @@ export function createExportView(root, actions) {
   const names = [...new Set(ALL_STEPS.map(({ name }) => name))];
   const options = names.map((name) => element('option', { value: name }));
   const steps = element('select', {}, ...options);
-  steps.addEventListener('change', () =>
-    actions.setView({ step: /** @type {import('../types.js').Step} */ (steps.value) }),
-  );
+  /** The step that the page shows, for as long as no other one is chosen here. */
+  let shownStep = '';
   const files = [
     createButton('Save as CSV', () => attempt(saveCsv())),
     createButton('Save as NPY', () => attempt(saveNpy())),
@@ -108,7 +107,8 @@ export function createExportView(root, actions) {
   async function shownMatrix() {
     const asked = /** @type {SelectedFrame} */ (frame);
     const { state, selection } = asked;
-    const step = stepOf(state.view.step, selection.head, state.request);
+    const chosen = /** @type {import('../types.js').Step} */ (steps.value);
+    const step = stepOf(chosen, selection.head, state.request);
     const now = await frameWith(asked, slicesOf(step, selection), actions.fetchSlice);
     return { step, matrix: matrixOf(step, now), now };
   }
@@ -174,7 +174,11 @@ export function createExportView(root, actions) {
         option.textContent = step.label.replace('_', '\u200a');
         option.disabled = stepOf(step.name, selection.head, trace.request) !== step;
       }
-      steps.value = stepOf(state.view.step, selection.head, trace.request).name;
+      const step = stepOf(state.view.step, selection.head, trace.request).name;
+      const [chosen] = steps.selectedOptions;
+      if (step === shownStep && !chosen.disabled && !chosen.hidden) return;
+      steps.value = step;
+      shownStep = step;
     },
   };
 }

@@ -3,7 +3,7 @@ import { percent } from '../render/number_text.js';
 import { headName, spoken } from './caption_text.js';
 import { labelled } from './control.js';
 import { element } from './dom.js';
-import { bestLink, LINK_NAMES, roleLabel, roleOf } from './head_role.js';
+import { LINK_NAMES, roleLabel, roleOf } from './head_role.js';
 import { attachPopover, placeBeside } from './popover.js';
 
 /**
@@ -24,10 +24,15 @@ function sentenceOf({ text, query }) {
   return [text.slice(0, token.index), element('strong', {}, token[0]), text.slice(end)];
 }
 
-/** @param {ProbeExample} example */
-function resultOf({ text, query, target, pointed, target_weight: right, pointed_weight: wrong }) {
-  const [word, should, did] = [query, target, pointed].map((at) => storyTokens(text)[at][0]);
-  return `“${word}” should point to “${should}” (${spoken(right)}), points to “${did}” (${spoken(wrong)})`;
+/**
+ * Only of what a head claims can be said what it should do.
+ * @param {ProbeExample} example
+ * @param {boolean} isClaimed
+ */
+function resultOf({ text, query, target, pointed, ...weights }, isClaimed) {
+  const [word, linked, did] = [query, target, pointed].map((at) => storyTokens(text)[at][0]);
+  const expected = `${isClaimed ? 'should' : 'would, by this link,'} point to “${linked}” (${spoken(weights.target_weight)})`;
+  return `“${word}” ${expected}, points to “${did}” (${spoken(weights.pointed_weight)})`;
 }
 
 /** The elements, without any behaviour. */
@@ -67,6 +72,8 @@ export function createFailuresView(root, actions) {
   let asked = 0;
   /** @type {ProbeExample[]} */
   let examples = [];
+  /** Whether the head has earned the link's name. */
+  let isClaimed = true;
   /** The head that they are of. */
   let head = { layer: 0, head: 0 };
 
@@ -79,10 +86,13 @@ export function createFailuresView(root, actions) {
     const link = /** @type {HeadRoleName} */ (links.value);
     head = { layer, head: place };
     const name = headName(layer, place);
-    parts.title.textContent = `Where ${name} points to another word than it should`;
+    isClaimed = roleOf(facts, layer, place) === link;
+    parts.title.textContent = isClaimed
+      ? `Where ${name} points to another word than it should`
+      : `Where ${name} points to another word than this link’s, which it was not named for`;
     const probe = facts.scores?.probes[link];
     parts.share.textContent = probe
-      ? `${roleLabel(link)}: right in ${percent(probe.shares[layer * facts.heads + place])} of ${probe.cases.toLocaleString('en')} rows of new stories.`
+      ? `${roleLabel(link)}: ${isClaimed ? 'right' : 'as this link has it'} in ${percent(probe.shares[layer * facts.heads + place])} of ${probe.cases.toLocaleString('en')} rows of new stories.`
       : '';
     list.replaceChildren();
     others.hidden = true;
@@ -111,7 +121,7 @@ export function createFailuresView(root, actions) {
       'button',
       { type: 'button', 'data-index': index },
       ...sentenceOf(example),
-      element('span', { class: 'soft failures-result' }, resultOf(example)),
+      element('span', { class: 'soft failures-result' }, resultOf(example, isClaimed)),
     );
     return element('li', {}, choice);
   }
@@ -120,7 +130,7 @@ export function createFailuresView(root, actions) {
     if (/** @type {ToggleEvent} */ (event).newState !== 'open' || !drawn?.selection) return;
     const { layer, head: place } = drawn.selection;
     const { facts } = drawn.trace;
-    links.value = roleOf(facts, layer, place) ?? bestLink(facts, layer, place);
+    links.value = roleOf(facts, layer, place) ?? '';
     seed = 1;
     ask();
   });
@@ -150,7 +160,7 @@ export function createFailuresView(root, actions) {
     update(frame) {
       drawn = frame;
       const { trace, selection } = frame;
-      button.hidden = !trace.facts?.scores || !selection || selection.head < 0;
+      button.hidden = !selection || !roleOf(trace.facts, selection.layer, selection.head);
     },
   };
 }

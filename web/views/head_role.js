@@ -22,18 +22,6 @@ const LABELS = Object.freeze({
 export const LINK_NAMES = Object.freeze(/** @type {HeadRoleName[]} */ (Object.keys(LABELS)));
 
 /**
- * What a head does most often, name or none.
- * @param {ModelFacts | null} facts
- * @param {number} layer
- * @param {number} head
- */
-export function bestLink(facts, layer, head) {
-  const at = layer * (facts?.heads ?? 0) + head;
-  const shareOf = (/** @type {HeadRoleName} */ name) => facts?.scores?.probes[name].shares[at] ?? 0;
-  return LINK_NAMES.reduce((best, name) => (shareOf(name) > shareOf(best) ? name : best));
-}
-
-/**
  * @param {ModelFacts | null} facts
  * @param {number} layer
  * @param {number} head

@@ -34,10 +34,20 @@ export function createLegend(actions, beside) {
     { class: 'legend-item' },
     'each row sums to 1; a row with nothing allowed is all 0',
   );
+  const near = element('span', { class: 'legend-item' }, '≈0 and ≈1 are rounded, 0 and 1 exact');
   const own = element('input', { type: 'checkbox', id: 'legend-own' });
   const choice = element('label', { class: 'legend-item' }, own, ' own maximum');
   const ends = element('span', { class: 'legend-item' }, low, ' ', scale, ' ', high);
-  const root = element('div', { class: 'matrix-legend' }, ends, hatched, choice, beside, sums);
+  const root = element(
+    'div',
+    { class: 'matrix-legend' },
+    ends,
+    hatched,
+    choice,
+    beside,
+    sums,
+    near,
+  );
   own.addEventListener('change', () => actions.setView({ range: own.checked ? 'own' : 'fixed' }));
   let drawn = '';
 
@@ -54,8 +64,7 @@ export function createLegend(actions, beside) {
       low.textContent = signed ? spoken(-matrix.limit) : '0';
       high.textContent = matrix.limit === 1 && !signed ? '1' : spoken(matrix.limit);
       hatched.hidden = !step.masked;
-      sums.hidden = step.name !== 'weights';
-      choice.hidden = step.name !== 'weights';
+      for (const item of [sums, near, choice]) item.hidden = step.name !== 'weights';
       own.checked = frame.state.view.range === 'own';
       const ratio = devicePixelRatio;
       if (drawn === `${signed} ${theme} ${ratio}`) return;

@@ -1,5 +1,5 @@
 /** The mask's parts as checkboxes with their numbers, in a popover. Its text is the one that links and commands use. */
-import { formatMask, noMask, parseMask } from '../state/mask.js';
+import { formatMask, maskInWords, noMask, parseMask } from '../state/mask.js';
 import { setOrRemove, setUnlessTyping } from './control.js';
 import { element } from './dom.js';
 import { attachPopover } from './popover.js';
@@ -50,21 +50,18 @@ export function createMaskMenu(onChange) {
     window: checkbox('window: closer than', window, 'tokens'),
     dilated: checkbox('dilated: fewer than', steps, 'steps away, in steps of', stride),
     global: checkbox('global: seen by all and seeing all, positions', positions),
-    bits: checkbox('painted'),
+    bits: checkbox('painted, cell by cell, in the link that you opened'),
   };
   const text = element('output', { class: 'mask-text' });
   const none = element('button', { type: 'button', class: 'link' }, 'allow everything');
+  const sums = element('p', { class: 'soft' });
   /** The painted part cannot be made here, only kept. @type {string | null} */
   let painted = null;
 
   menu.append(
     element('p', { class: 'menu-title' }, 'Which tokens may a token attend to? The ', term('mask')),
     ...Object.values(boxes).map(({ row }) => row),
-    element(
-      'p',
-      { class: 'soft' },
-      'Window, dilated and global add up; causal, not itself and painted cut.',
-    ),
+    sums,
     element('p', { class: 'mask-last' }, element('span', {}, 'as text ', text), none),
   );
   attachPopover(button, menu);
@@ -85,8 +82,8 @@ export function createMaskMenu(onChange) {
   /** @returns {MaskParts} */
   function read() {
     const from = noMask();
-    from.causal = boxes.causal.input.checked;
-    from.noself = boxes.noself.input.checked;
+    from.causal = boxes.causal.isAsked();
+    from.noself = boxes.noself.isAsked();
     if (boxes.window.input.checked) from.window = Number(window.value);
     if (boxes.dilated.input.checked) from.dilated = [Number(steps.value), Number(stride.value)];
     if (boxes.global.input.checked) {
@@ -101,15 +98,21 @@ export function createMaskMenu(onChange) {
   });
   none.addEventListener('click', () => onChange('none'));
 
-  let shown = 'none';
-  let own = 'none';
+  let shown = noMask();
+  /** What a trained model forbids whatever is chosen here. */
+  let own = noMask();
 
-  function label() {
-    const addsSelf = own.includes('noself') && !shown.includes('noself');
-    const addsPast = own.includes('causal') && !shown.includes('causal');
-    const added = [...(addsPast ? ['only the past'] : []), ...(addsSelf ? ['not itself'] : [])];
-    const base = shown === 'none' && addsPast ? '' : shown;
-    button.textContent = [base, ...added].filter(Boolean).join(', but ');
+  /** What is in force: what was asked for, cut by the model's own mask. */
+  function showInForce() {
+    const inForce = {
+      ...shown,
+      causal: shown.causal || own.causal,
+      noself: shown.noself || own.noself,
+    };
+    boxes.causal.show(inForce.causal, own.causal);
+    boxes.noself.show(inForce.noself, own.noself);
+    button.textContent = maskInWords(inForce);
+    text.textContent = formatMask(inForce);
   }
 
   return {
@@ -119,29 +122,28 @@ export function createMaskMenu(onChange) {
     show(mask) {
       const parts = parseMask(mask) ?? noMask();
       painted = parts.bits ?? painted;
-      boxes.causal.input.checked = parts.causal;
-      boxes.noself.input.checked = parts.noself;
+      shown = parts;
+      showInForce();
       boxes.window.input.checked = parts.window !== null;
       boxes.dilated.input.checked = parts.dilated !== null;
       boxes.global.input.checked = parts.global !== null;
       boxes.bits.input.checked = parts.bits !== null;
       boxes.bits.row.hidden = painted === null;
+      const cuts = painted === null ? 'causal and not itself' : 'causal, not itself and painted';
+      sums.textContent = `Window, dilated and global add up; ${cuts} cut.`;
       if (parts.window !== null) setUnlessTyping(window, String(parts.window));
       if (parts.dilated) {
         setUnlessTyping(steps, String(parts.dilated[0]));
         setUnlessTyping(stride, String(parts.dilated[1]));
       }
       if (parts.global) setUnlessTyping(positions, parts.global.join(','));
-      text.textContent = mask;
-      shown = mask;
-      label();
       none.hidden = mask === 'none';
       check();
     },
-    /** What a trained model forbids whatever is chosen here. @param {string} mask */
+    /** @param {string} mask  of a trained model */
     showOwn(mask) {
-      own = mask;
-      label();
+      own = parseMask(mask) ?? noMask();
+      showInForce();
     },
     /** @param {number} tokens  of the text that is shown */
     showLength(tokens) {
@@ -188,7 +190,8 @@ function beyondText(text, length) {
 function checkbox(label, ...rest) {
   const input = element('input', { type: 'checkbox' });
   const row = element('div', { class: 'mask-part' });
-  row.append(element('label', {}, input, ` ${label}`), ' ');
+  const built = element('span', { class: 'soft', hidden: true }, ' (this model was built so)');
+  row.append(element('label', {}, input, ` ${label}`, built), ' ');
   const fields = rest.filter((part) => part instanceof HTMLInputElement);
   for (const part of rest) {
     // A number typed for a part means that the part is wanted.
@@ -207,6 +210,17 @@ function checkbox(label, ...rest) {
   return {
     row,
     input,
+    /** Whether it was chosen here. */
+    isAsked: () => input.checked && !input.disabled,
+    /**
+     * @param {boolean} isInForce
+     * @param {boolean} isBuiltIn  then it is nothing to choose
+     */
+    show(isInForce, isBuiltIn) {
+      input.checked = isInForce;
+      input.disabled = isBuiltIn;
+      built.hidden = !isBuiltIn;
+    },
     /**
      * @param {string} text  '' where there is nothing to say
      * @param {boolean} isFault

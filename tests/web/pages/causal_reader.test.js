@@ -109,7 +109,7 @@ test(
       hash: `model=reader-causal&${LESSON}&cell=6,4`,
     });
     try {
-      await page.getByRole('button', { name: /^mask .*only the past/ }).waitFor();
+      await page.getByRole('button', { name: /^mask causal, not itself$/ }).waitFor();
       assert.equal(await page.getByText('It was trained seeing both sides').count(), 0);
       assert.equal(await compare(page).count(), 0);
       const chip = page.getByRole('list', { name: 'Tokens' }).getByRole('button');

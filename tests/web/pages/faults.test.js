@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openPage } from '../browser.js';
-import { chipTexts, dragon, expectChips, keepWorkers, pageTest, sentence } from '../page_test.js';
+import {
+  chipTexts,
+  dragon,
+  expectChips,
+  keepWorkers,
+  pageTest,
+  sentence,
+  waitForHash,
+} from '../page_test.js';
 
 pageTest(
   'a broken link opens with defaults for what is broken, and says so',
@@ -28,17 +36,19 @@ pageTest(
 
 pageTest(
   'what the core refuses is said beside the control, and the last picture stays',
-  {},
+  { hash: 'model=random&text=a&width=1024' },
   async (page) => {
-    const width = page.getByLabel('width');
-    await width.fill('63');
+    await sentence(page).fill('word '.repeat(1000));
+    await page.getByText('and 500 more').waitFor();
+    const layers = page.getByLabel('layers');
+    await layers.fill('96');
     await page.locator('#controls-message.refusal').waitFor();
-    assert.equal(await width.getAttribute('aria-invalid'), 'true');
-    assert.deepEqual(await chipTexts(page), dragon);
+    assert.equal(await layers.getAttribute('aria-invalid'), 'true');
+    assert.equal((await chipTexts(page)).length, 500);
     assert.ok(await page.evaluate(() => document.body.classList.contains('stale')));
-    await width.fill('128');
+    await layers.fill('1');
     await page.waitForFunction(() => !document.body.classList.contains('stale'));
-    assert.equal(await width.getAttribute('aria-invalid'), null);
+    assert.equal(await layers.getAttribute('aria-invalid'), null);
     assert.ok(await page.locator('#controls-message').isHidden());
   },
 );
@@ -165,23 +175,49 @@ pageTest(
   },
 );
 
-pageTest('a message is about the field that was edited last', {}, async (page) => {
+pageTest('a number that is none stays out of the request and of the address', {}, async (page) => {
   const message = page.locator('#controls-message');
   const field = (/** @type {string} */ name) => page.getByLabel(name, { exact: true });
-  await field('layers').fill('0');
-  await message.getByText('layers is a whole number from 1 to 96, not 0').waitFor();
-  await field('temperature').fill('1000');
-  await message.getByText('temperature is a number from 0.01 to 100, not 1000').waitFor();
-  assert.equal(await field('layers').getAttribute('aria-invalid'), 'true');
-  await field('temperature').fill('2000');
-  await message.getByText('not 2000').waitFor();
-  await field('temperature').fill('2');
-  await message.getByText('layers is').waitFor();
-  assert.equal(await field('temperature').getAttribute('aria-invalid'), null);
-  await field('layers').fill('');
-  await message.getByText('layers is empty').waitFor();
-  await field('layers').fill('1');
-  await page.waitForFunction(() => !document.body.classList.contains('stale'));
-  assert.ok(await message.isHidden());
+  await field('temperature').fill('5');
+  await waitForHash(page, 'temperature=5');
+  const before = await page.evaluate(() => location.hash);
+  for (const [wrong, said] of [
+    ['0', 'temperature is a number from 0.01 to 100, not 0; 5 stays in force.'],
+    ['-1', 'not -1; 5 stays in force.'],
+    ['1000000000', 'not 1000000000; 5 stays in force.'],
+    ['', 'temperature is empty; 5 stays in force.'],
+  ]) {
+    await field('temperature').fill(wrong);
+    await message.getByText(said).waitFor();
+    assert.equal(await field('temperature').getAttribute('aria-invalid'), 'true');
+  }
+  for (const [name, wrong, said] of [
+    ['layers', '0', 'layers is a whole number from 1 to 96, not 0; 1 stays in force.'],
+    ['heads', '1.5', 'heads is a whole number from 1 to 96, not 1.5; 8 stays in force.'],
+    ['width', '63', 'width is a multiple of 8 heads, like 64, not 63; 64 stays in force.'],
+    ['seed', '4294967296', 'not 4294967296; 1 stays in force.'],
+  ]) {
+    await field(name).fill(wrong);
+    await message.getByText(said).waitFor();
+  }
+  await field('seed').blur();
+  assert.equal(await field('seed').inputValue(), '1');
+  assert.ok(await message.isVisible(), 'why the field has changed back can still be read');
   assert.equal(await page.locator('[aria-invalid]').count(), 0);
+  assert.equal(await page.evaluate(() => location.hash), before);
+  assert.ok(!(await page.evaluate(() => document.body.classList.contains('stale'))));
+  await field('layers').fill('2');
+  await waitForHash(page, 'layers=2');
+  assert.ok(await message.isHidden());
+});
+
+pageTest('a value typed after a slip is a step of its own', {}, async (page) => {
+  const seed = page.getByLabel('seed', { exact: true });
+  await seed.focus();
+  await page.keyboard.press('Backspace');
+  await page.keyboard.type('7');
+  await waitForHash(page, 'seed=7');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.waitForFunction(() => !location.hash.includes('seed'));
+  assert.ok((await page.evaluate(() => location.hash)).includes('The+dragon'));
 });

@@ -185,3 +185,52 @@ pageTest('on paper the settings are a line of text', {}, async (page) => {
     assert.ok(await each.isHidden(), await each.evaluate((element) => element.outerHTML));
   }
 });
+
+pageTest(
+  'the reader’s scale as a number begins with the reader’s, and says what is no number',
+  { hash: 'model=reader&text=The+dragon+slept.' },
+  async (page) => {
+    const scale = page.getByLabel('scale', { exact: true });
+    await scale.selectOption('number');
+    await waitForHash(page, 'scale=0.25');
+    const number = page.getByLabel('scale as a number');
+    await number.fill('2e6');
+    const range = 'scale is a number from -1,000,000 to 1,000,000';
+    await page.getByText(`${range}, not 2e6; 0.25 stays in force.`).waitFor();
+    await number.fill('');
+    await number.pressSequentially('1e400');
+    await page.getByText(`${range}; `).waitFor();
+    assert.equal(await number.getAttribute('aria-invalid'), 'true');
+    await scale.selectOption('none');
+    assert.ok(await page.locator('#controls-message').isHidden());
+    await scale.selectOption('number');
+    await waitForHash(page, 'scale=1');
+  },
+);
+
+pageTest(
+  'the mask’s menu shows what the model forbids by itself, in words, as nothing to choose',
+  { hash: 'model=reader&text=The+dragon+slept.' },
+  async (page) => {
+    const button = page.locator('#controls-mask');
+    await page.getByRole('button', { name: 'mask not itself', exact: true }).click();
+    const menu = page.getByRole('group', { name: 'Mask' });
+    const itself = menu.getByLabel('not itself (this model was built so)');
+    assert.ok((await itself.isChecked()) && (await itself.isDisabled()));
+    assert.equal(await menu.locator('output').textContent(), 'noself');
+    assert.equal(await menu.getByText('painted').filter({ visible: true }).count(), 0);
+    await menu.getByLabel('window:').check();
+    await waitForHash(page, 'mask=window:4');
+    assert.ok(!(await page.evaluate(() => location.hash)).includes('noself'));
+    assert.equal(await button.textContent(), 'window of 4, not itself');
+    await menu.getByLabel('dilated:').check();
+    await waitForHash(page, 'dilated:4,2');
+    assert.equal(await button.textContent(), 'window of 4 or dilated, 4 in steps of 2, not itself');
+    await page.keyboard.press('Escape');
+    await page.evaluate(() => (location.hash = 'model=random&text=a+b&mask=bits:2,kA'));
+    await page.getByRole('button', { name: 'mask painted', exact: true }).click();
+    await menu.getByLabel('painted, cell by cell, in the link').uncheck();
+    await page.waitForFunction(() => !location.hash.includes('mask'));
+    assert.ok(await menu.getByLabel('not itself').isEnabled());
+  },
+);

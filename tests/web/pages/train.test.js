@@ -123,14 +123,32 @@ pageTest(
   'the door says what is wrong, and goes on',
   { hash: `${READER}&door=train` },
   async (page) => {
-    const width = door(page).getByLabel('width');
-    await width.fill('31');
-    await button(page, 'Start').click();
-    await message(page).getByText(/heads/).waitFor();
-    await width.fill('9999');
-    await width.blur();
-    await message(page).getByText('width is a whole number from 4 to 256, not 9999.').waitFor();
-    assert.equal(await width.inputValue(), '256');
+    const field = (/** @type {string} */ name) => door(page).getByLabel(name, { exact: true });
+    for (const [name, wrong, said] of [
+      ['rate', '-1', 'rate is a number from 0.000001 to 1, not -1.'],
+      ['width', '9999', 'width is a whole number from 4 to 256, not 9999.'],
+      ['heads', '3', 'width 32 cannot be split into 3 equal heads.'],
+    ]) {
+      const before = await field(name).inputValue();
+      await field(name).fill(wrong);
+      await message(page).getByText(said).waitFor();
+      await field(name).blur();
+      assert.equal(await field(name).inputValue(), wrong, 'what was typed is not rewritten');
+      assert.ok(await button(page, 'Start').isDisabled());
+      assert.ok(await button(page, 'Step').isDisabled());
+      await field(name).fill(before);
+      await message(page).getByText(said).waitFor({ state: 'hidden' });
+      assert.ok(await button(page, 'Start').isEnabled());
+    }
+    assert.doesNotMatch(await page.evaluate(() => location.hash), /rate:-1|width:9999|heads:3/);
+    await button(page, 'Step').click();
+    await door(page).getByText('step 1 of 1,200').waitFor();
+    await field('seed').fill('-1');
+    assert.ok(await button(page, 'Go on').isDisabled());
+    await button(page, 'Reset').click();
+    await message(page).getByText('not -1').waitFor();
+    await field('seed').fill('2');
+    assert.ok(await button(page, 'Start').isEnabled());
     const bytes = Buffer.from('not a model at all');
     for (const [name, buffer, words] of /** @type {[string, Buffer, RegExp][]} */ ([
       ['bad.safetensors', bytes, /^bad\.safetensors could not be used: /],
@@ -145,6 +163,31 @@ pageTest(
     await door(page).getByLabel('Load a model file').setInputFiles(file);
     await message(page).getByText('the model in mine.safetensors').waitFor();
     assert.equal(await page.getByLabel('model', { exact: true }).inputValue(), 'trained');
+  },
+);
+
+pageTest(
+  'what is learned is told for each objective',
+  { hash: `${READER}&door=train` },
+  async (page) => {
+    await door(page).getByText('words of small stories are hidden').waitFor();
+    await door(page).getByLabel('objective').selectOption('writer');
+    await door(page).getByText('it has to say which word comes next').waitFor();
+    assert.equal(await door(page).getByText('restore').count(), 0);
+  },
+);
+
+pageTest(
+  'a link whose heads cannot share the width waits for other settings',
+  { hash: `${READER}&train=${SMALL.replace('heads:2', 'heads:3')}` },
+  async (page) => {
+    await message(page).getByText('width 8 cannot be split into 3 equal heads.').waitFor();
+    assert.equal(await message(page).getByRole('button').count(), 0);
+    assert.ok(await button(page, 'Start').isDisabled());
+    await door(page).getByLabel('heads').fill('4');
+    await door(page).getByLabel('heads').blur();
+    await waitForHash(page, 'heads:4');
+    assert.ok(await button(page, 'Start').isEnabled());
   },
 );
 

@@ -71,6 +71,10 @@ pageTest('the writer plays, pauses, and writes the same again', { hash: page3 },
     });
     assert.ok(Math.abs(sum - 1) < 0.001, `${name}: ${sum}`);
   }
+  await door(page)
+    .getByText(/^The other \d+ words have (under )?[\d.]+ % together\./)
+    .first()
+    .waitFor();
   const drawn = door(page)
     .getByRole('list', { name: 'The writer’s next word' })
     .locator('.drawn bdi');
@@ -132,6 +136,8 @@ pageTest(
     assert.match((await page.locator('#notice').textContent()) ?? '', /colour “red”/);
     const bars = door(page).getByRole('list', { name: 'The writer’s next word' });
     assert.equal(await bars.getByText('cut off').count(), 9);
+    const tick = 'The tick │ is a word’s share before temperature, top-k and top-p.';
+    assert.equal(await door(page).getByText(tick).count(), 2);
     const caption = page.locator('#write-caption');
     await caption.getByText(/^After “,” comes “.*” [\d.]+ % of the time \(/).waitFor();
     await page.locator('#write-matrix').focus();

@@ -168,13 +168,9 @@ test('the pixels of an axis belong to the cells one after another', () => {
 });
 
 test('digits are short, with a true minus and never a negative nothing', () => {
-  assert.deepEqual([0, 0.004, 0.05, 0.836, 0.996, 1].map(weightText), [
-    '0',
-    '.00',
-    '.05',
-    '.84',
-    '1',
-    '1',
+  const weights = [0, 1e-30, 0.004, 0.0051, 0.05, 0.836, 0.9949, 0.9951, Math.fround(1 - 1e-7), 1];
+  assert.deepEqual(weights.map(weightText), [
+    ...['0', '≈0', '≈0', '.01', '.05', '.84', '.99', '≈1', '≈1', '1'],
   ]);
   assert.deepEqual([-0.04, -0.4, 0, 9.94, -12.4].map(signedText), [
     '0.0',

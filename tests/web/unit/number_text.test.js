@@ -8,6 +8,7 @@ import {
   percent,
   short,
 } from '../../../web/render/number_text.js';
+import { spoken } from '../../../web/views/caption_text.js';
 
 /** Float32 numbers of every size and sign, by their bits. */
 function* manyFloats() {
@@ -55,7 +56,7 @@ test('what four digits say in full has no padding and no "≈"', () => {
 
 test('what is rounded says so', () => {
   assert.equal(about(Math.fround(0.83742)), '≈ 0.8374');
-  assert.equal(about(1 + 2 ** -20), '≈ 1.000');
+  assert.equal(about(2 + 2 ** -20), '≈ 2.000');
 });
 
 test('very small and very large numbers have a readable power of ten', () => {
@@ -87,4 +88,16 @@ test('shares are written in percent, and a small one is not nothing', () => {
   assert.equal(percent(0.00004), 'under 0.1 %');
   assert.equal(percent(0), '0 %');
   assert.equal(percent(1), '100 %');
+  const nearlyAll = [0.9949, 0.995, 0.9974, 0.999, 0.9991, 0.99999994].map(percent);
+  assert.deepEqual(nearlyAll, ['99 %', '99.5 %', '99.7 %', '99.9 %', 'over 99.9 %', 'over 99.9 %']);
+});
+
+test('what is not 1 is never written as 1, nor what is not 0 as 0', () => {
+  const near = [0.99994, 0.99996, Math.fround(0.99999994), 1, Math.fround(1.00001), 1e-9];
+  assert.deepEqual(near.map(short), ['0.9999', '0.99996', '0.99999994', '1', '1.00001', '1×10⁻⁹']);
+  assert.equal(about(0.99996), '0.99996');
+  const said = [0, 1e-4, 0.00999, 0.01, 0.9949, 0.996, Math.fround(0.99999994), 1, -0.996];
+  assert.deepEqual(said.map(spoken), [
+    ...['0.00', '0.00010', '0.0100', '0.01', '0.99', '0.9960', '0.999999940', '1.00', '−0.9960'],
+  ]);
 });

@@ -34,6 +34,12 @@ test('broken settings become those of the page, or the nearest limit, and are na
   ]);
 });
 
+test('a width that its heads cannot share is named', () => {
+  const { settings, problems } = parseSettings('heads:3,width:32', table);
+  assert.deepEqual(settings, { ...OPENING_SETTINGS, heads: 3, width: 32 });
+  assert.deepEqual(problems, ['width 32 cannot be split into 3 equal heads.']);
+});
+
 test('a slice has as many steps as fit into about a tenth of a second', () => {
   const pace = createPace();
   assert.equal(pace.next(), 1);
