@@ -20,7 +20,7 @@ import { shapeOf, slicesOf, stepOf } from './steps.js';
 /** CSS pixels: where a screen counts as narrow. */
 const NARROW = 480;
 /** Cells that hold no digits on a narrow screen. */
-const BARS_BELOW = 28;
+const BARS_BELOW = 24;
 
 /**
  * @param {HTMLElement} root
@@ -163,7 +163,8 @@ export function createMatrixView(root, actions, onNumber) {
   }
 
   function draw() {
-    if (!frame?.selection || !shown) return;
+    // A panel that is not shown has no room, and nothing to draw.
+    if (!frame?.selection || !shown || room.width === 0) return;
     const { ratio } = room;
     const { step, matrix } = shown;
     zoom = within(zoom, placeNow(), matrix);
@@ -251,8 +252,7 @@ export function createMatrixView(root, actions, onNumber) {
   parts.onMove((key) => move(key, false, false));
   parts.onWhole(() => zoomBy(0, WHOLE));
   const drawInNewRoom = () => {
-    // A panel that is not shown has no room, and nothing to draw.
-    if (shown && parts.frame.clientWidth > 0 && readRoom()) draw();
+    if (shown && readRoom()) draw();
   };
   new ResizeObserver(drawInNewRoom).observe(parts.frame);
   addEventListener('resize', drawInNewRoom, { signal: actions.signal });
