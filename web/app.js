@@ -255,14 +255,15 @@ function onStep(arrived, problems, isLink) {
 }
 
 /** @param {string[]} problems */
-function reportProblems(problems) {
+async function reportProblems(problems) {
   if (problems.length === 0) return;
   const model = problems.map(madeWith).find(Boolean);
   const load = () => {
     notice.clear();
     actions.setRequest({ model });
   };
-  const action = model ? { label: 'Load that version', run: load } : undefined;
+  const isKept = model && (await onDemand.keepsModel(model));
+  const action = isKept ? { label: 'Load that version', run: load } : undefined;
   notice.show({ kind: 'info', text: describeProblems(problems), action });
 }
 

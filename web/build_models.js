@@ -65,6 +65,8 @@ export async function writeModels(dist) {
   }
   const current = bundled.map((model) => ({ ...model, name: `${model.name}.${model.version}` }));
   await mkdir(join(dist, 'models'), { recursive: true });
+  const kept = [...released, ...current].map(({ name }) => name);
+  await writeFile(join(dist, 'models/versions.json'), JSON.stringify([...new Set(kept)]));
   for (const { name, bytes } of [...released, ...bundled, ...current]) {
     const text = JSON.stringify(textOf(bytes));
     await writeFile(join(dist, `models/${name}${ENDING}`), bytes);

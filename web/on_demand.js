@@ -1,4 +1,5 @@
 /** What is fetched when it is first asked for. */
+import { modelsUrl } from '../wasm/core_url.js';
 
 /**
  * @param {(notice: { kind: 'error', text: string }) => void} notify
@@ -30,6 +31,15 @@ export function createOnDemand(notify, ownModel) {
         share.open();
       } catch {
         notify({ kind: 'error', text: 'Sharing could not be loaded; open it again to try.' });
+      }
+    },
+    /** Whether a model of one version lies beside the page. @param {string} model */
+    async keepsModel(model) {
+      try {
+        const answer = await fetch(new URL('versions.json', modelsUrl));
+        return (await answer.json()).includes(model);
+      } catch {
+        return false;
       }
     },
     async modelProbes() {

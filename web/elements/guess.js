@@ -109,7 +109,8 @@ export function createGuess({ home, ask, emit, copy, select, getState, fetchWeig
     const answer = { asked, query, head: headName(), expected, strongest, isRight };
     answers.push(answer);
     home.classList.remove('guessing');
-    select({ query, key: index });
+    // The row that was asked for, not the one that was clicked.
+    select({ query, key: strongest.index });
     const got = `You expected ${quoted(expected.token)}: it gets ${spoken(expected.weight)}`;
     outcome.textContent = isRight
       ? `${got}, the most.`
@@ -129,6 +130,13 @@ export function createGuess({ home, ask, emit, copy, select, getState, fetchWeig
     take([...chips.children].indexOf(item));
   }
   chips.addEventListener('click', onClick, { capture: true });
+  /** Nor is pointing at a token a look at its row. @param {Event} event */
+  function onPoint(event) {
+    if (home.classList.contains('guessing')) event.stopPropagation();
+  }
+  for (const type of ['pointerover', 'focusin']) {
+    chips.addEventListener(type, onPoint, { capture: true });
+  }
   next.addEventListener('click', pose);
   copying.addEventListener('click', () => copy(resultText(answers, getState()), 'your result'));
 

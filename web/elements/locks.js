@@ -6,6 +6,9 @@ import { requestTable } from '../state/request_table.js';
 /** @typedef {import('../types.js').Selection} Selection */
 
 const FIELDS = 'input, select, button, textarea';
+const FIXED = 'Fixed by the author of this lesson';
+/** What changes nothing while these are locked, beside their settings. */
+const SHOWN_BY = { head: '.heads-space', cell: '.chips, .matrix-frame, .row-bars' };
 
 /**
  * @param {ReadonlySet<string>} offered
@@ -35,11 +38,26 @@ export function createLocks(offered, locked) {
         ? 'cell'
         : name;
 
+  /** Looks locked, and says so. @param {HTMLElement} holder */
+  function markLocked(holder) {
+    holder.classList.add('locked');
+    holder.title = FIXED;
+  }
+
   /** @param {HTMLElement} holder */
   function lockFields(holder) {
+    markLocked(holder);
     for (const field of holder.querySelectorAll(FIELDS)) {
       /** @type {HTMLInputElement} */ (field).disabled = true;
+      field.setAttribute('aria-description', FIXED);
     }
+  }
+
+  /** It stays readable and can be copied. @param {HTMLTextAreaElement} sentence */
+  function lockSentence(sentence) {
+    markLocked(/** @type {HTMLElement} */ (sentence.parentElement));
+    sentence.setAttribute('aria-description', FIXED);
+    sentence.labels[0].textContent = 'The sentence';
   }
 
   /** @param {HTMLElement} home */
@@ -59,7 +77,13 @@ export function createLocks(offered, locked) {
     home.classList.toggle('without-trials', !isFree('text'));
     home.classList.toggle('without-switch', !isFree('ablate'));
     const sentence = home.querySelector('#text-input');
-    if (sentence instanceof HTMLTextAreaElement) sentence.readOnly = !isFree('text');
+    if (sentence instanceof HTMLTextAreaElement) {
+      sentence.readOnly = !isFree('text');
+      if (locked.has('text')) lockSentence(sentence);
+    }
+    for (const [name, parts] of Object.entries(SHOWN_BY)) {
+      if (locked.has(name)) home.querySelectorAll(parts).forEach(/** @type {any} */ (markLocked));
+    }
     const strip = home.querySelector('#pipeline-strip');
     if (strip instanceof HTMLElement && locked.has('step')) lockFields(strip);
   }

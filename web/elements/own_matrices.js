@@ -2,6 +2,7 @@
  * One's own weights, as Hugging Face's attentions are: [layer][head][query][key]. They take the place of the part that
  * computes: the same views draw them, and nothing else is shown than what was given or counted from it.
  */
+import { spoken } from '../views/caption_text.js';
 import { sliceMap } from '../worker/client.js';
 
 /**
@@ -37,6 +38,27 @@ function faultOf({ tokens, weights }) {
       const isSquare = matrix.length === N && Array.from(matrix).every((row) => row.length === N);
       if (!isSquare) {
         return `matrices.weights[${layer}][${head}] has to have ${N} rows of ${N} numbers, one for each token.`;
+      }
+    }
+  }
+  return '';
+}
+
+/** What rounding a row's weights can do to their sum. */
+const ROUNDING = 0.02;
+
+/**
+ * The first row whose weights are no shares of one; a row of zeros is one in which nothing is allowed.
+ * @param {Given} given
+ * @returns {string} in a sentence, '' where there is none
+ */
+function unevenRow({ tokens, weights }) {
+  for (const [layer, ofLayer] of weights.entries()) {
+    for (const [head, matrix] of ofLayer.entries()) {
+      for (const [place, row] of Array.from(matrix).entries()) {
+        const sum = Array.from(row).reduce((all, weight) => all + weight, 0);
+        if (sum === 0 || Math.abs(sum - 1) <= ROUNDING) continue;
+        return `Not every row of these weights sums to 1. The first is row ${place + 1} (“${tokens[place]}”) of head ${layer + 1}.${head + 1}: it sums to ${spoken(sum)}. They are shown as they are.`;
       }
     }
   }
@@ -162,6 +184,8 @@ export function readMatrices(given) {
   });
 
   return {
+    /** What a reader of the picture has to know, '' where nothing. */
+    warning: unevenRow(given),
     /**
      * Answers as the worker's client does.
      * @param {Pick<import('../worker/client.js').Listeners, 'onTrace'>} listeners

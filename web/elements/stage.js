@@ -9,6 +9,7 @@ import { createSelectionFollower } from '../state/selection_follower.js';
 import { sameRequest, withRequest, withView } from '../state/state.js';
 import { element } from '../views/dom.js';
 import { requestOf, viewOf } from '../views/examples.js';
+import { markMoreBelow } from '../views/more_below.js';
 import { createNotice } from '../views/notice_view.js';
 import { createTextView } from '../views/text_view.js';
 import { createClient } from '../worker/client.js';
@@ -52,9 +53,12 @@ export function createStage(home, { offer, engine, emit, systemTheme, matrices, 
   const announcer = element('p', { class: 'unseen', 'aria-live': 'polite' });
   home.replaceChildren(noticeRoot, ...sections.nodes, announcer);
   home.classList.toggle('room', offer.height > 0);
+  home.classList.remove('more-below');
+  if (offer.height > 0) markMoreBelow(home, home.children, leaving.signal);
   home.classList.toggle('guessing', offer.ask.length > 0);
   home.classList.toggle('without-chips', !sections.showsChips);
   home.classList.toggle('without-arcs', !sections.showsArcs);
+  home.classList.toggle('uneven', Boolean(matrices?.warning));
   home.style.setProperty('height', offer.height > 0 ? `${offer.height}px` : 'auto');
   const notice = createNotice(noticeRoot);
   const announce = createAnnouncer(announcer);
@@ -296,6 +300,7 @@ export function createStage(home, { offer, engine, emit, systemTheme, matrices, 
   const later = isTraced && !matrices && panels.needsLater(controls, offer) ? bringLater() : null;
   if (state.request.model === OWN_MODEL) state = withRequest(state, { model: 'random' });
   showState();
+  if (matrices?.warning) notice.show({ kind: 'info', text: matrices.warning });
 
   return {
     get state() {

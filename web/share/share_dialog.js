@@ -4,6 +4,7 @@ import { withVersion } from '../state/version.js';
 import { element } from '../views/dom.js';
 import { shareStyleUrl } from '../doors/style_url.js';
 import { sheetArrives } from '../doors/styled.js';
+import { PROTOCOL } from '../elements/frame_protocol.js';
 import { createShareForm } from './share_form.js';
 import { elementLine, frameAddress, frameLine } from './share_lines.js';
 
@@ -20,6 +21,8 @@ import { elementLine, frameAddress, frameLine } from './share_lines.js';
 
 /** Keystrokes in the form come faster than a preview can be made. */
 const PREVIEW_AFTER_MS = 300;
+/** CSS pixels of a frame, until the preview has said how many it needs. */
+const USUAL_HEIGHT = 720;
 
 /** The folder of the page. */
 const folder = () => new URL('.', location.href.split('#')[0]).href;
@@ -99,17 +102,36 @@ export function createShareDialog({ getState, copy, pictures }) {
   );
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let later;
+  let needed = USUAL_HEIGHT;
+
+  /** @returns {import('./share_lines.js').ShareSettings} */
+  function showLines() {
+    const state = getState();
+    const settings = { ...form.read(state), needed };
+    LINES.forEach(({ of }, index) => (lines[index].field.value = of(state, settings)));
+    preview.style.setProperty('height', `${settings.height || needed}px`);
+    return settings;
+  }
 
   function show() {
-    const [state, settings] = [getState(), form.read()];
-    LINES.forEach(({ of }, index) => (lines[index].field.value = of(state, settings)));
+    const settings = showLines();
     clearTimeout(later);
     later = setTimeout(() => {
-      const address = frameAddress(folder(), state, settings);
-      preview.style.setProperty('height', `${settings.height}px`);
-      if (preview.getAttribute('src') !== address) preview.src = address;
+      const address = frameAddress(folder(), getState(), settings);
+      const height = settings.height > 0 ? `&height=${settings.height}` : '';
+      if (preview.getAttribute('src') !== address + height) preview.src = address + height;
     }, PREVIEW_AFTER_MS);
   }
+
+  addEventListener('message', ({ data, source }) => {
+    if (source !== preview.contentWindow || data?.playground !== PROTOCOL) return;
+    if (data.type === 'hello') {
+      preview.contentWindow?.postMessage({ playground: PROTOCOL, type: 'resize' }, '*');
+    } else if (data.type === 'height' && data.height > 0) {
+      needed = data.height;
+      showLines();
+    }
+  });
 
   close.addEventListener('click', () => dialog.close());
   dialog.addEventListener('close', () => {

@@ -1,5 +1,6 @@
 /** What the share dialog asks: which views, which settings are shown and locked, how high, what is asked first. */
 import { CONTROLS, VIEWS } from '../elements/attributes.js';
+import { isTrained, OWNED_BY_MODEL } from '../state/core_request.js';
 import { labelled } from '../views/control.js';
 import { element } from '../views/dom.js';
 
@@ -8,13 +9,39 @@ import { element } from '../views/dom.js';
 /** Writing and training have links of their own. */
 const OFFERED = VIEWS.filter((view) => view !== 'generate' && view !== 'train');
 const FIRST_VIEWS = ['arcs', 'matrix'];
-const FIRST_CONTROLS = ['text', 'mask', 'head', 'cell'];
-const FIRST_HEIGHT = 560;
+const FIRST_CONTROLS = ['text', 'mask', 'head', 'cell', 'ablate'];
+/** CSS pixels. */
+const [LOWEST, HIGHEST] = [120, 5000];
+/** Where the name says too little. @type {Record<string, string>} */
+const MEANINGS = {
+  head: 'head (which one)',
+  step: 'step (the line of steps)',
+  cell: 'cell (which token, which cell)',
+  ablate: 'ablate (switch a head off)',
+  examples: 'examples (the menu)',
+};
+/** Locked, these would be gone. */
+const NEVER_LOCKED = ['ablate', 'examples'];
 
 /** @param {string} name @param {boolean} isOn */
 function tick(name, isOn) {
   const input = element('input', { type: 'checkbox', value: name, checked: isOn });
   return { input, label: element('label', {}, input, ` ${name}`) };
+}
+
+/**
+ * Whether an embed has the setting: a trained model fixes some, others belong to a view or to the sentence.
+ * @param {string} name
+ * @param {import('../types.js').State} state
+ * @param {string[]} views
+ * @param {boolean} isTextFree
+ */
+function canAppear(name, { request }, views, isTextFree) {
+  const shows = (/** @type {string} */ view) => views.includes(view) || views.includes('all');
+  if (OWNED_BY_MODEL.includes(name)) return !isTrained(request);
+  if (name === 'ablate') return isTrained(request) && shows('arcs');
+  if (name === 'step') return shows('matrix');
+  return name !== 'examples' || isTextFree;
 }
 
 /** @param {string} name */
@@ -24,11 +51,13 @@ function createRow(name) {
     'aria-label': `show ${name}`,
     checked: FIRST_CONTROLS.includes(name),
   });
-  const locked = element('input', { type: 'checkbox', 'aria-label': `lock ${name}` });
+  const locked = element('input', {
+    ...{ type: 'checkbox', 'aria-label': `lock ${name}`, hidden: NEVER_LOCKED.includes(name) },
+  });
   const row = element(
     'tr',
     {},
-    element('th', { scope: 'row' }, name),
+    element('th', { scope: 'row' }, MEANINGS[name] ?? name),
     element('td', {}, shown),
     element('td', {}, locked),
   );
@@ -40,8 +69,8 @@ export function createShareForm(onChange) {
   const views = OFFERED.map((name) => tick(name, FIRST_VIEWS.includes(name)));
   const rows = CONTROLS.map(createRow);
   const height = element('input', {
-    ...{ id: 'share-height', type: 'number', min: 120, max: 5000, step: 20, value: FIRST_HEIGHT },
-    class: 'small-number',
+    ...{ id: 'share-height', type: 'number', min: LOWEST, max: HIGHEST, step: 20 },
+    ...{ class: 'small-number', placeholder: 'auto' },
   });
   const ask = element('input', { id: 'share-ask', type: 'text', placeholder: 'it', size: 12 });
   const head = element(
@@ -69,22 +98,36 @@ export function createShareForm(onChange) {
         element('tbody', {}, ...rows.map(({ row }) => row)),
       ),
     ),
-    labelled('height', height),
+    labelled('height in pixels, empty: as high as it needs', height),
     labelled('predict first: ask for the token', ask),
   );
   root.addEventListener('input', onChange);
   root.addEventListener('submit', (event) => event.preventDefault());
 
+  /** Offers what will appear, and to lock what is shown. @param {import('../types.js').State} state @param {string[]} chosen */
+  function fit(state, chosen) {
+    const [text] = rows;
+    const isTextFree = text.shown.checked && !text.locked.checked;
+    for (const { name, shown, locked, row } of rows) {
+      row.hidden = !canAppear(name, state, chosen, isTextFree);
+      locked.disabled = !shown.checked;
+    }
+  }
+
   return {
     root,
-    /** @returns {ShareSettings} */
-    read() {
-      const chosen = views.filter(({ input }) => input.checked).map(({ input }) => input.value);
+    /** @param {import('../types.js').State} state @returns {Omit<ShareSettings, 'needed'>} */
+    read(state) {
+      const ticked = views.filter(({ input }) => input.checked).map(({ input }) => input.value);
+      const chosen = ticked.length > 0 ? ticked : FIRST_VIEWS;
+      fit(state, chosen);
+      const offered = rows.filter(({ row, shown }) => !row.hidden && shown.checked);
+      const pixels = Math.round(Number(height.value));
       return {
-        views: chosen.length > 0 ? chosen : FIRST_VIEWS,
-        height: Math.max(120, Math.min(5000, Math.round(Number(height.value)) || FIRST_HEIGHT)),
-        controls: rows.filter(({ shown }) => shown.checked).map(({ name }) => name),
-        locked: rows.filter(({ locked }) => locked.checked).map(({ name }) => name),
+        views: chosen,
+        height: pixels > 0 ? Math.max(LOWEST, Math.min(HIGHEST, pixels)) : 0,
+        controls: offered.map(({ name }) => name),
+        locked: offered.filter(({ locked }) => locked.checked).map(({ name }) => name),
         ask: ask.value.trim(),
       };
     },

@@ -8,7 +8,8 @@ import { withVersion } from '../state/version.js';
  *
  * @typedef {object} ShareSettings
  * @property {string[]} views
- * @property {number} height CSS pixels
+ * @property {number} height CSS pixels; 0: as high as it needs
+ * @property {number} needed CSS pixels that it needs, for a frame, which cannot grow by itself
  * @property {string[]} controls that are shown
  * @property {string[]} locked of these
  * @property {string} ask '' for no question
@@ -60,7 +61,7 @@ export function frameAddress(base, state, settings) {
  * @param {ShareSettings} settings
  */
 export const frameLine = (base, state, settings) =>
-  `<iframe src="${quoted(frameAddress(base, state, settings))}" title="Attention Playground" width="100%" height="${settings.height}" loading="lazy" style="border: 0"></iframe>`;
+  `<iframe src="${quoted(frameAddress(base, state, settings))}" title="Attention Playground" width="100%" height="${settings.height || settings.needed}" loading="lazy" style="border: 0"></iframe>`;
 
 /**
  * @param {string} base
@@ -71,7 +72,7 @@ export function elementLine(base, state, settings) {
   const attributes = [
     ...stateAttributes(state),
     ...offerAttributes(settings),
-    ['height', String(settings.height)],
+    ...(settings.height > 0 ? [['height', String(settings.height)]] : []),
   ].map(([name, value]) => `${name}="${quoted(value)}"`);
   return `<script src="${quoted(base)}attention-playground.js"></script>
 <attention-playground ${attributes.join(' ')}></attention-playground>`;

@@ -27,6 +27,10 @@ export function versionProblem(model, version, known = modelVersions) {
   return isOther ? `made with ${model} ${version}; numbers may differ` : '';
 }
 
+/** What is said where it cannot be fetched. @param {string} model of one version */
+export const goneText = (model) =>
+  `The model ${model.replace('.', ', version ')}, could not be fetched: this site may no longer keep it. Choose another model.`;
+
 /** @param {string} problem @returns {string} the model that it was made with, '' where the problem is another */
 export const madeWith = (problem) =>
   problem.replace(/^made with (\S+) ([0-9a-f]{8});.*$|.*/s, (_, model, version) =>

@@ -48,9 +48,9 @@ export function createAnswerView(root, actions) {
   const note = element(
     'p',
     { class: 'soft' },
-    'Attention shows where a head took information from, not by itself why the model answered so',
+    'Attention shows where a head took information from, not by itself why the model answered so. ',
     // Not there in an embed without this switch.
-    element('span', { class: 'answer-switch' }, ': ', off),
+    element('span', { class: 'answer-switch' }, off),
   );
   const body = element('div', { class: 'answer', hidden: true }, title, list, note, offLine);
   root.prepend(body);

@@ -88,14 +88,19 @@ export function layoutHeads(wish) {
   const groups = groupsOf(wish);
   const below = NAME + (wish.order === 'layer' ? 0 : VALUE) + (wish.named ? ROLE : 0);
   if (wish.strip) return stripOf(groups, below);
+  // A layer's mean beside its heads, not alone in a line.
+  const isTidy = (/** @type {number} */ columns) =>
+    groups.every(({ tiles }) => tiles.length <= columns || tiles.length % columns !== 1);
   let columns = 2;
   while (sideFor(columns + 1, wish.width) >= SMALLEST) {
     const fits = heightOf(groups, columns, sideFor(columns, wish.width) + below) <= wish.height;
-    if (fits && sideFor(columns, wish.width) <= LARGEST) break;
+    if (fits && isTidy(columns) && sideFor(columns, wish.width) <= LARGEST) break;
     columns += 1;
   }
   if (heightOf(groups, columns, sideFor(columns, wish.width) + below) > wish.height) {
-    while (columns > 2 && sideFor(columns, wish.width) < PREFERRED) columns -= 1;
+    while (columns > 2 && isTidy(columns - 1) && sideFor(columns, wish.width) < PREFERRED) {
+      columns -= 1;
+    }
   }
   return gridOf(groups, columns, Math.min(LARGEST, sideFor(columns, wish.width)), below);
 }

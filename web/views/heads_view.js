@@ -8,6 +8,7 @@ import { element, treeOf } from './dom.js';
 import { isSwitchedOff, roleOf, roleSentence, shortRole } from './head_role.js';
 import { layoutHeads, ORDERS, tileAfter } from './heads_layout.js';
 import { contextOf } from './matrix_paint.js';
+import { markMoreBelow } from './more_below.js';
 import { isNarrow, roomBelow } from './room.js';
 import { largest } from './steps.js';
 
@@ -16,8 +17,12 @@ import { largest } from './steps.js';
 
 /** CSS pixels. */
 const LEAST_HEIGHT = 280;
+/** So many tiles stand there whole, even beyond the window's lower edge: the page scrolls. */
+const WHOLE_HEIGHT = 560;
 /** Of the scrolling box, for the outlines of its outer tiles. */
 const PADDING = 4;
+/** A tile's name and what it was measured to do. */
+const BELOW_TILE = 48;
 /** Tiles this far outside the view are made ready. */
 const AHEAD = 200;
 
@@ -57,7 +62,8 @@ export function createHeadsView(root, actions) {
     if (wish === laidOut) return;
     laidOut = wish;
     layout = layoutHeads({ statistics: trace.statistics, order, width, height, strip, named });
-    scroller.style.setProperty('max-height', strip ? 'none' : `${height}px`);
+    const most = Math.max(height, Math.min(WHOLE_HEIGHT, layout.height + 2 * PADDING));
+    scroller.style.setProperty('max-height', strip ? 'none' : `${most}px`);
     space.style.setProperty('height', `${layout.height}px`);
     space.style.setProperty('width', strip ? `${layout.width}px` : 'auto');
     for (const title of space.querySelectorAll('.heads-title')) title.remove();
@@ -66,6 +72,7 @@ export function createHeadsView(root, actions) {
       title.style.setProperty('transform', `translate(${x}px, ${y}px)`);
       space.append(title);
     }
+    revealActive();
   }
 
   /** @param {Tile} tile */
@@ -158,10 +165,16 @@ export function createHeadsView(root, actions) {
   /** Scrolls the tiles, never the page. @param {Tile} tile */
   function reveal({ x, y }) {
     const { side } = /** @type {NonNullable<typeof layout>} */ (layout);
-    const end = side + 36;
+    const end = side + BELOW_TILE;
     const { clientHeight, clientWidth, scrollTop, scrollLeft } = scroller;
     scroller.scrollTop = Math.min(y, Math.max(scrollTop, y + end - clientHeight));
     scroller.scrollLeft = Math.min(x, Math.max(scrollLeft, x + side - clientWidth));
+  }
+
+  /** Wherever the tiles have come to stand, the chosen one is seen. */
+  function revealActive() {
+    const tile = layout?.tiles.find((each) => keyOf(each) === active);
+    if (tile) reveal(tile);
   }
 
   const redraw = () => {
@@ -186,6 +199,7 @@ export function createHeadsView(root, actions) {
     if (to !== from) activate(to, event.repeat);
   });
   scroller.addEventListener('scroll', show, { passive: true });
+  markMoreBelow(scroller, [space], actions.signal);
   new ResizeObserver(redraw).observe(root);
   addEventListener('resize', redraw, { signal: actions.signal });
 
@@ -207,8 +221,7 @@ export function createHeadsView(root, actions) {
       const key = keyOf(selection);
       if (key !== active) {
         active = key;
-        const tile = layout?.tiles.find((each) => keyOf(each) === key);
-        if (tile) reveal(tile);
+        revealActive();
       }
       show();
     },

@@ -31,7 +31,7 @@ export function createLegend(actions, beside) {
   const hatched = element('span', { class: 'legend-item' }, swatch, ' not allowed');
   const sums = element(
     'span',
-    { class: 'legend-item' },
+    { class: 'legend-item legend-sums' },
     'each row sums to 1; a row with nothing allowed is all 0',
   );
   const near = element('span', { class: 'legend-item' }, '≈0 and ≈1 are rounded, 0 and 1 exact');

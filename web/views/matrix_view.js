@@ -10,6 +10,7 @@ import { createMatrixParts, labelNodes } from './matrix_parts.js';
 import { attachGestures } from './matrix_pointer.js';
 import { panned, showing, WHOLE, within, zoomed } from './matrix_zoom.js';
 import { roomOf, typeScale } from './matrix_room.js';
+import { isNarrow } from './room.js';
 import { createRowBars } from './row_bars.js';
 import { shownMatrix } from './shown_matrix.js';
 import { shapeOf, slicesOf, stepOf } from './steps.js';
@@ -19,8 +20,8 @@ import { shapeOf, slicesOf, stepOf } from './steps.js';
 
 /** CSS pixels: where a screen counts as narrow. */
 const NARROW = 480;
-/** Cells that hold no digits on a narrow screen. */
-const BARS_BELOW = 28;
+/** Cells that hold no digits, and such in which a finger's screen leaves them small. */
+const BARS_BELOW = { wide: 24, narrow: 28 };
 
 /**
  * @param {HTMLElement} root
@@ -163,7 +164,8 @@ export function createMatrixView(root, actions, onNumber) {
   }
 
   function draw() {
-    if (!frame?.selection || !shown) return;
+    // A panel that is not shown has no room, and nothing to draw.
+    if (!frame?.selection || !shown || room.width === 0) return;
     const { ratio } = room;
     const { step, matrix } = shown;
     zoom = within(zoom, placeNow(), matrix);
@@ -198,7 +200,8 @@ export function createMatrixView(root, actions, onNumber) {
   function updateBars(selected) {
     const { step, matrix, tokens } = /** @type {NonNullable<typeof shown>} */ (shown);
     const { width, cellWidth } = /** @type {NonNullable<typeof place>} */ (place);
-    if (width >= NARROW || cellWidth >= BARS_BELOW) return bars.update(null);
+    const enough = isNarrow(root) ? BARS_BELOW.narrow : BARS_BELOW.wide;
+    if (width >= NARROW || cellWidth >= enough) return bars.update(null);
     const nameOf = (/** @type {number} */ column) =>
       step.columns.selects ? tokens[column] : String(column + 1);
     const rowName = step.rows.selects ? tokens[selected.row] : String(selected.row + 1);
@@ -251,8 +254,7 @@ export function createMatrixView(root, actions, onNumber) {
   parts.onMove((key) => move(key, false, false));
   parts.onWhole(() => zoomBy(0, WHOLE));
   const drawInNewRoom = () => {
-    // A panel that is not shown has no room, and nothing to draw.
-    if (shown && parts.frame.clientWidth > 0 && readRoom()) draw();
+    if (shown && readRoom()) draw();
   };
   new ResizeObserver(drawInNewRoom).observe(parts.frame);
   addEventListener('resize', drawInNewRoom, { signal: actions.signal });

@@ -18,6 +18,8 @@ const NARROW_EMBED = 520;
 export function roomBelow(element) {
   const { top } = element.getBoundingClientRect();
   const room = element.closest('.room');
+  // A frame is made as high as its content is: that is no room of its own.
+  if (!room && parent !== window && element.closest('.playground')) return 0;
   if (!room) return innerHeight - (top + scrollY) - MARGIN;
   return room.clientHeight - (top - room.getBoundingClientRect().top + room.scrollTop) - MARGIN;
 }

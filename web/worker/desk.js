@@ -3,6 +3,7 @@
  * of its own and is transferred.
  */
 import { coreRequest } from '../state/core_request.js';
+import { goneText, VERSIONED } from '../state/version.js';
 import { cut, levelsOfWeights, summarise, unknownWords } from './summary.js';
 
 /**
@@ -41,7 +42,7 @@ export function createDesk(library, post) {
       post({ kind: 'loading', name, progress: 'done' });
     } catch (error) {
       post({ kind: 'loading', name, progress: 'failed' });
-      throw error;
+      throw VERSIONED.test(name) ? new Error(goneText(name)) : error;
     }
   }
 

@@ -91,7 +91,15 @@ test('a click selects, and says so; what is locked or withheld cannot be changed
     /** @type {any} */ (window).said.some((/** @type {any} */ { type }) => type === 'select'),
   );
   assert.equal((await said(page, 'select')).at(-1).query, 6);
-  assert.ok(await page.getByRole('button', { name: 'mask none' }).isDisabled());
+  const mask = page.getByRole('button', { name: 'mask none' });
+  assert.ok(await mask.isDisabled());
+  const [looks, told] = await mask.evaluate((button) => {
+    const holder = /** @type {HTMLElement} */ (button.closest('.control'));
+    const contents = [getComputedStyle(button, '::after'), getComputedStyle(holder, '::after')];
+    return [contents.map(({ content }) => content), holder.title];
+  });
+  assert.deepEqual(looks, ['none', '"fixed"']);
+  assert.equal(told, 'Fixed by the author of this lesson');
   assert.ok(await page.getByLabel('head', { exact: true }).isEnabled());
   for (const hidden of ['model', 'temperature', 'scale']) {
     assert.equal(await page.getByLabel(hidden, { exact: true }).isVisible(), false, hidden);
@@ -116,8 +124,12 @@ test('predict first: covered until the learner has clicked, then shown; the resu
   const ground = (/** @type {string} */ name) =>
     chip(name).evaluate((one) => getComputedStyle(one).backgroundColor);
   assert.equal(await ground('treasure'), await ground('dragon'), 'no chip tells');
+  const heightNow = () => inElement(page, (one) => one.getBoundingClientRect().height);
+  assert.ok((await heightNow()) < 280, 'what is covered takes no room');
   await chip('dragon').click();
   await page.getByText('You expected “dragon”').waitFor();
+  await page.getByText('it (row) takes 1.00 of its mix from treasure (column)').waitFor();
+  assert.equal(await chip('it').getAttribute('aria-pressed'), 'true', 'the row that was asked for');
   assert.notEqual(await ground('treasure'), await ground('dragon'));
   await grid.waitFor();
   await page.getByRole('button', { name: 'Next question' }).click();
@@ -164,6 +176,64 @@ test('one’s own weights are drawn as they are; wrong shapes are refused in wor
   assert.deepEqual(weights, [1, 0, 0, 0.25, 0.75, 0, 0.125, 0.375, 0.5]);
   assert.deepEqual(errors(), []);
   await close();
+});
+
+test('weights whose rows do not sum to 1 are shown, with a word about the first', async () => {
+  const { page, close } = await lesson.open(embed('view="matrix"', ''));
+  await inElement(page, (one) => {
+    one.matrices = {
+      tokens: ['a', 'b'],
+      weights: [
+        [
+          [
+            [1, 0],
+            [0.5, 0.6],
+          ],
+        ],
+      ],
+    };
+  });
+  await page.getByText('Not every row of these weights sums to 1.').waitFor();
+  await page.getByText('The first is row 2 (“b”) of head 1.1: it sums to 1.10.').waitFor();
+  await page.getByRole('application').waitFor();
+  assert.ok(await page.getByText('each row sums to 1;').isHidden());
+  await close();
+});
+
+test('a locked sentence is read, not typed', async () => {
+  const { page, close } = await lesson.open(
+    embed('model="reader" view="text" controls="text" locked="text"', DRAGON),
+  );
+  await allReady(page);
+  const sentence = page.getByRole('textbox', { name: 'The sentence' });
+  assert.equal(await sentence.inputValue(), DRAGON);
+  assert.ok(!(await sentence.isEditable()));
+  await close();
+});
+
+test('without a height an embed shows all; with one it says that there is more', async () => {
+  const attributes = 'model="reader" head="3.1" view="arcs,matrix,heads"';
+  for (const height of [0, 560]) {
+    const { page, close } = await lesson.open(
+      embed(height > 0 ? `${attributes} height="${height}"` : attributes, DRAGON),
+    );
+    await allReady(page);
+    const room = page.locator('.playground:not(.fallback)');
+    const hidden = () => room.evaluate((box) => box.scrollHeight - box.clientHeight);
+    if (height === 0) {
+      assert.equal(await hidden(), 0);
+      const scroller = page.locator('.heads-scroll');
+      assert.equal(await scroller.evaluate((box) => box.scrollHeight - box.clientHeight), 0);
+    } else {
+      assert.ok((await hidden()) > 50);
+      await page.locator('.room.more-below').waitFor();
+      await room.evaluate((box) => (box.scrollTop = box.scrollHeight));
+      await page.locator('.room:not(.more-below)').waitFor();
+    }
+    const cell = Number(await page.getByRole('application').getAttribute('data-cell-width'));
+    assert.ok(cell >= 22, `a number fits into ${cell} px`);
+    await close();
+  }
 });
 
 test('a presentation steps through its states by keys', async () => {

@@ -33,6 +33,7 @@ async function openExample(path) {
   });
   page.on('pageerror', (error) => faults.push(String(error)));
   page.on('request', (request) => {
+    if (request.url().endsWith('favicon.ico')) faults.push('asked for an icon');
     if (!request.url().startsWith(server.url) && !request.url().startsWith('blob:')) {
       faults.push(`asked for ${request.url()}`);
     }
@@ -69,6 +70,12 @@ test('the lesson has a dozen embeds, and each of them comes to life', async () =
   const { page, faults } = await openExample('examples/lesson/index.html');
   const count = await bringAllToLife(page);
   assert.ok(count >= 12, `${count}`);
+  assert.equal(await page.locator('.room').count(), 0, 'each figure is as high as it needs');
+  const hidden = await page
+    .locator('.heads-scroll')
+    .evaluateAll((boxes) => boxes.map((box) => box.scrollHeight - box.clientHeight));
+  assert.deepEqual(hidden, [0]);
+  await page.getByRole('button', { name: 'switch head 3.1 off' }).waitFor();
   await page.evaluate(axe.source);
   const violations = await page.evaluate(async () => {
     const found = await /** @type {any} */ (globalThis).axe.run();
@@ -86,6 +93,15 @@ test('the lesson speaks of the head that was measured to find nouns, and of its 
   for (const [, name] of text.matchAll(/ head="([^"]+)"/g)) {
     assert.equal(name, `${layer + 1}.${head + 1}`);
   }
+});
+
+test('without reveal.js the slides are a plain page that says what is missing', async () => {
+  const { page, faults } = await openExample('examples/slides/index.html');
+  await page.getByText('put reveal.js beside this file').waitFor();
+  await page.getByRole('heading', { name: 'Who is “it”?' }).waitFor();
+  await bringAllToLife(page);
+  assert.deepEqual(faults, []);
+  await page.close();
 });
 
 test('plain HTML: element, frame, own weights, and what embeds say', async () => {

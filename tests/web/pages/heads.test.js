@@ -133,3 +133,52 @@ pageTest(
     await titled(page, 'Head 1.3');
   },
 );
+
+for (const width of [1000, 1280]) {
+  pageTest(
+    `in a window ${width} px wide no head of the reader is cut away, each mean beside its heads`,
+    { hash: '', width },
+    async (page) => {
+      const scroller = page.locator('.heads-scroll');
+      const hidden = await scroller.evaluate((box) => box.scrollHeight - box.clientHeight);
+      assert.equal(hidden, 0);
+      const last = await headsOf(page)
+        .getByRole('button', { name: /^Head 3\.4/ })
+        .boundingBox();
+      const mean = await headsOf(page)
+        .getByRole('button', { name: /^mean .* layer 3/ })
+        .boundingBox();
+      assert.equal(mean?.y, last?.y);
+    },
+  );
+}
+
+pageTest(
+  'where the heads scroll the chosen one is seen, and that there is more',
+  { hash: `${CAUSAL}&layers=12&head=9.8` },
+  async (page) => {
+    const scroller = page.locator('.heads-scroll');
+    await page.locator('.heads-scroll.more-below').waitFor();
+    const seen = async () => {
+      const [box, chosen] = [
+        await scroller.boundingBox(),
+        await tile(page, 'Head 9.8').boundingBox(),
+      ];
+      return box && chosen && chosen.y >= box.y && chosen.y + chosen.height <= box.y + box.height;
+    };
+    assert.ok(await seen());
+    await page.setViewportSize({ width: 1000, height: 600 });
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
+    assert.ok(await seen());
+  },
+);
+
+pageTest('the sentence beside a mean is whole without a switch', { hash: '' }, async (page) => {
+  const note = page.getByText('not by itself why the model answered so');
+  await note.getByRole('button', { name: 'switch head 3.1 off' }).waitFor();
+  await headsOf(page)
+    .getByRole('button', { name: /^mean .* layer 3/ })
+    .click();
+  await titled(page, 'Mean of layer 3');
+  assert.match(await note.innerText(), /why the model answered so\.\s*$/);
+});

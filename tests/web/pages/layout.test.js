@@ -92,3 +92,54 @@ pageTest('the help explains the page’s words', {}, async (page) => {
     assert.ok(terms.includes(word), word);
   }
 });
+
+const PHONE = { hash: '', width: 360, height: 740, touch: true };
+
+pageTest(
+  'on a phone the answer stands between the sentence and the matrix',
+  PHONE,
+  async (page) => {
+    const top = async (/** @type {import('playwright-core').Locator} */ part) =>
+      (await part.boundingBox())?.y ?? NaN;
+    const answer = page.getByRole('heading', { name: 'The model’s answer' });
+    const isBelow = (await top(answer)) > (await top(page.getByRole('list', { name: 'Tokens' })));
+    assert.ok(isBelow && (await top(answer)) < (await top(page.getByRole('application'))));
+    await page.getByRole('button', { name: 'valuable → hungry' }).tap();
+    const dragon = page.getByRole('button', { name: /^dragon \d+ %/ });
+    await dragon.waitFor();
+    assert.equal(await page.evaluate(() => scrollY), 0);
+    assert.ok((await top(dragon)) < 740 - 48, 'it is seen without scrolling');
+  },
+);
+
+pageTest('on a phone all settings and sharing can be reached', PHONE, async (page) => {
+  const more = page.getByRole('button', { name: 'more', exact: true });
+  assert.ok(((await more.boundingBox())?.width ?? 0) >= 44);
+  await more.tap();
+  const link = page.getByRole('button', { name: 'switch to random weights' });
+  const { x = 0, width = 0 } = (await link.boundingBox()) ?? {};
+  assert.ok(x >= 0 && x + width <= 360, `${x} ${width}`);
+  await page.getByRole('button', { name: 'Share' }).tap();
+  await page.getByRole('dialog', { name: 'Share or embed' }).waitFor();
+});
+
+pageTest('on a phone a finger finds targets of at least 24 px', PHONE, async (page) => {
+  const small = await page
+    .locator('button, select, summary, input:not(.unseen)')
+    .evaluateAll((all) =>
+      all
+        .filter((one) => one.checkVisibility())
+        .map((one) => ({ name: one.outerHTML.slice(0, 80), box: one.getBoundingClientRect() }))
+        .filter(({ box }) => box.height < 24)
+        .map(({ name, box }) => `${name}: ${box.height}`),
+    );
+  assert.deepEqual(small, []);
+});
+
+pageTest('on a phone the bars of a row are parts of the same length', PHONE, async (page) => {
+  const lengths = await page
+    .locator('.row-bar')
+    .evaluateAll((bars) => bars.map((bar) => bar.getBoundingClientRect().width));
+  assert.ok(lengths.length > 5);
+  assert.equal(new Set(lengths).size, 1, lengths.join(' '));
+});

@@ -47,3 +47,46 @@ pageTest(
     assert.equal(await page.locator('iframe').getAttribute('src'), null);
   },
 );
+
+pageTest('the share dialog offers what will appear', { hash: '' }, async (page) => {
+  await page.getByRole('button', { name: 'Share' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Share or embed' });
+  const show = (/** @type {string} */ name) =>
+    dialog.getByRole('checkbox', { name: `show ${name}`, exact: true });
+  for (const fixed of ['tokenizer', 'layers', 'heads', 'width', 'seed']) {
+    assert.ok(await show(fixed).isHidden(), fixed);
+  }
+  assert.ok(await show('ablate').isVisible());
+  await dialog.getByRole('checkbox', { name: 'arcs' }).uncheck();
+  assert.ok(await show('ablate').isHidden());
+  const lock = dialog.getByRole('checkbox', { name: 'lock temperature' });
+  assert.ok(await lock.isDisabled());
+  await show('temperature').check();
+  await lock.check();
+  const line = dialog.getByRole('textbox', { name: /^Element/ });
+  assert.match(
+    await line.inputValue(),
+    / controls="text,mask,temperature,head,cell" locked="temperature"/,
+  );
+});
+
+pageTest('what is shared is as high as it needs, or as is asked', { hash: '' }, async (page) => {
+  await page.getByRole('button', { name: 'Share' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Share or embed' });
+  const preview = dialog.frameLocator('iframe');
+  const line = (/** @type {RegExp} */ name) => dialog.getByRole('textbox', { name }).inputValue();
+  await preview.getByText('each row sums to 1').waitFor();
+  await page.waitForFunction(() => {
+    const frame = document.querySelector('iframe');
+    const shown = frame?.contentDocument?.querySelector('attention-playground');
+    const height = shown?.getBoundingClientRect().height ?? 0;
+    return height > 600 && Math.ceil(height) === frame?.getBoundingClientRect().height;
+  });
+  const height = (await dialog.locator('iframe').boundingBox())?.height;
+  assert.match(await line(/^Frame/), new RegExp(` height="${height}" `));
+  assert.doesNotMatch(await line(/^Element/), / height=/);
+  await dialog.getByLabel('height in pixels').fill('400');
+  assert.match(await line(/^Frame/), / height="400" /);
+  assert.match(await line(/^Element/), / height="400"/);
+  await preview.locator('.room.more-below').waitFor();
+});

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
 import { bundledModels } from '../../../web/build_models.js';
-import { dist } from '../browser.js';
+import { dist, openPage } from '../browser.js';
 import { pageTest } from '../page_test.js';
 
 const TEXT = 'text=The+dragon+guarded+the+treasure.';
@@ -15,10 +16,14 @@ pageTest(
   'a link of another version says so, and loads that version where it was kept',
   {
     hash: `model=reader&${TEXT}&version=${older}`,
-    before: (page) =>
-      page.route(`**/models/reader.${older}.safetensors`, (route) =>
+    before: async (page) => {
+      await page.route('**/models/versions.json', (route) =>
+        route.fulfill({ json: [`reader.${older}`] }),
+      );
+      await page.route(`**/models/reader.${older}.safetensors`, (route) =>
         route.fulfill({ body: readFileSync(`${dist}models/reader.safetensors`) }),
-      ),
+      );
+    },
   },
   async (page) => {
     const notice = page.getByRole('status').filter({ hasText: 'made with' });
@@ -50,3 +55,27 @@ pageTest(
     await page.frameLocator('iframe').getByText('dragon').first().waitFor();
   },
 );
+
+pageTest(
+  'a version that is not kept is not offered',
+  { hash: `model=reader&${TEXT}&version=${older}` },
+  async (page) => {
+    const notice = page.getByRole('status').filter({ hasText: 'made with' });
+    await notice.getByText(`made with reader ${older}; numbers may differ`).waitFor();
+    assert.equal(await notice.getByRole('button', { name: 'Load that version' }).count(), 0);
+  },
+);
+
+test('a link that asks for a version that is gone says so in words', async () => {
+  const { page, close } = await openPage({ hash: `model=reader.${older}&${TEXT}`, ready: false });
+  const said = page.getByText(`The model reader, version ${older}, could not be fetched`);
+  await said.waitFor();
+  assert.doesNotMatch((await said.textContent()) ?? '', /http|status/);
+  await close();
+});
+
+test('the list of kept versions names today’s models, which are there', () => {
+  const kept = JSON.parse(readFileSync(`${dist}models/versions.json`, 'utf8'));
+  assert.ok(kept.includes(`reader.${version}`));
+  for (const name of kept) assert.ok(readFileSync(`${dist}models/${name}.safetensors`).length > 0);
+});

@@ -6,7 +6,7 @@ import { readMessage } from '../../../web/elements/frame_protocol.js';
 import { createLocks } from '../../../web/elements/locks.js';
 import { readMatrices } from '../../../web/elements/own_matrices.js';
 import { shadowStyles } from '../../../web/elements/shadow_styles.js';
-import { elementLine, frameAddress } from '../../../web/share/share_lines.js';
+import { elementLine, frameAddress, frameLine } from '../../../web/share/share_lines.js';
 import { openingState } from '../../../web/state/state.js';
 
 test('bytes come back from their text, whichever are frequent, and the text can stand in any script', () => {
@@ -106,7 +106,9 @@ test('one’s own weights: statistics as the core counts them', () => {
 });
 
 test('what a teacher pastes says what is on screen, and is safe in HTML', () => {
-  const settings = { views: ['matrix'], height: 400, controls: [], locked: [], ask: 'it' };
+  const settings = {
+    ...{ views: ['matrix'], height: 400, needed: 700, controls: [], locked: [], ask: 'it' },
+  };
   const { request, view } = openingState;
   const state = { request: { ...request, text: 'a "b" <c> & d' }, view };
   const line = elementLine('https://x/', /** @type {any} */ (state), settings);
@@ -117,4 +119,18 @@ test('what a teacher pastes says what is on screen, and is safe in HTML', () => 
   assert.equal(read('text'), 'a "b" <c> & d');
   assert.equal(read('ask'), 'it');
   assert.deepEqual(unknown, []);
+  const growing = { ...settings, height: 0 };
+  assert.doesNotMatch(elementLine('https://x/', /** @type {any} */ (state), growing), /height=/);
+  assert.match(frameLine('https://x/', /** @type {any} */ (state), growing), / height="700"/);
+});
+
+test('weights whose rows do not sum to 1 are named; rounded and empty rows are not', () => {
+  const warningOf = (/** @type {number[][]} */ ...rows) =>
+    readMatrices({ tokens: ['a', 'b'], weights: [[rows]] }).warning;
+  assert.equal(warningOf([1, 0], [0.33, 0.66]), '');
+  assert.equal(warningOf([1, 0], [0, 0]), '');
+  assert.match(
+    warningOf([1, 0], [0.5, 0.6]),
+    /first is row 2 \(“b”\) of head 1\.1: it sums to 1\.10/,
+  );
 });
