@@ -60,7 +60,10 @@ test('what the examples say of the reader is so: its words, its head, and where 
     const [layer, place] = /** @type {[number, number]} */ (head);
     const [query, key] = /** @type {[number, number]} */ (cell);
     const trace = playground.run({ ...request, model: 'reader' });
-    assert.ok(trace.tokens.every((token) => !token.unknown), request.text);
+    assert.ok(
+      trace.tokens.every((token) => !token.unknown),
+      request.text,
+    );
     const row = trace
       .weights(layer, place)
       .subarray(query * trace.length, (query + 1) * trace.length);

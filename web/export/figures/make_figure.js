@@ -31,8 +31,7 @@ const shownSteps = ({ selection: { head }, state: { request } }) =>
   stepsOf(request).filter((step) => stepOf(step.name, head, request) === step);
 
 /** @param {SelectedFrame} frame */
-const shownStep = ({ state, selection }) =>
-  stepOf(state.view.step, selection.head, state.request);
+const shownStep = ({ state, selection }) => stepOf(state.view.step, selection.head, state.request);
 
 /** @param {SelectedFrame} frame  @param {string} what */
 const titleOf = ({ selection: { layer, head } }, what) =>

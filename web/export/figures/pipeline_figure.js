@@ -39,7 +39,9 @@ function placeSteps({ trace, matrices }) {
   const arrows = [];
   let [x, y, width] = [0, 0, 0];
   GROUPS.forEach((names, place) => {
-    const members = stepsOf(trace.request).filter((step) => names.includes(step.name) && matrices.has(step));
+    const members = stepsOf(trace.request).filter(
+      (step) => names.includes(step.name) && matrices.has(step),
+    );
     if (members.length === 0) return;
     const slots = members.map((step) => Math.max(NAME, axes[step.columns.size]) + GAP);
     const wanted = slots.reduce((sum, slot) => sum + slot, steps.length > 0 ? ARROW : 0);
