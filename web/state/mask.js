@@ -113,7 +113,7 @@ export function maskInWords({ causal, noself, window, dilated, global, bits }) {
   if (global) open.push(`${global.length} global`);
   const words = open.length > 0 ? [open.join(' or ')] : [];
   if (causal) words.push('causal');
-  if (noself) words.push('not itself');
+  if (noself) words.push(words.length > 0 ? 'not itself' : 'none, but not itself');
   if (bits !== null) words.push('painted');
   return words.join(', ') || 'none';
 }

@@ -213,7 +213,7 @@ pageTest(
   { hash: 'model=reader&text=The+dragon+slept.' },
   async (page) => {
     const button = page.locator('#controls-mask');
-    await page.getByRole('button', { name: 'mask not itself', exact: true }).click();
+    await page.getByRole('button', { name: 'mask none, but not itself', exact: true }).click();
     const menu = page.getByRole('group', { name: 'Mask' });
     const itself = menu.getByLabel('not itself (this model was built so)');
     assert.ok((await itself.isChecked()) && (await itself.isDisabled()));
