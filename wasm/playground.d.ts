@@ -247,6 +247,8 @@ export interface ModelScores {
   heads: { role: HeadRoleName | null; share?: number }[];
   probes: Record<HeadRoleName, ProbeScores>;
   split?: string;
+  /** Which stories, where they are not the full language's. */
+  grammar?: 'small';
   stories?: number;
   /** Reader: how often the right noun is named in place of a pronoun, and with each head switched off (L·H). */
   answers?: {

@@ -32,6 +32,21 @@ Result<void> load_tokenizer_file(const std::string& path, Playground& playground
   return loaded.ok() ? loaded : Error{"Cannot use " + path + ": " + loaded.error().message};
 }
 
+// A trained model refuses such heads itself; the page may hold on to them while the random one is
+// looked at.
+Result<void> check_ablated(const Request& request) {
+  for (const HeadName& head : request.ablate) {
+    if (request.model == "random" &&
+        (head.layer >= request.shape.layers || head.head >= request.shape.heads)) {
+      return Error{"--ablate names head " + std::to_string(head.layer + 1) + "." +
+                   std::to_string(head.head + 1) + ", but there are " +
+                   std::to_string(request.shape.layers) + " layers of " +
+                   std::to_string(request.shape.heads) + " heads."};
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 std::vector<FlagKind> request_flags(std::span<const FlagKind> own) {
@@ -68,7 +83,9 @@ Result<Request> command_request(const Arguments& arguments, Playground& playgrou
   }
   Result<Request> request = Request::parse(pairs);
   if (request.ok()) {
-    const Result<void> loaded = load_model(request.value().model, playground);
+    const Result<void> checked = check_ablated(request.value());
+    const Result<void> loaded =
+        checked.ok() ? load_model(request.value().model, playground) : checked;
     if (!loaded.ok()) {
       return loaded.error();
     }

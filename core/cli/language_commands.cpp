@@ -1,4 +1,5 @@
 // predict and generate: what trained models make of a text.
+#include <algorithm>
 #include <cstdio>
 #include <optional>
 
@@ -11,6 +12,7 @@
 #include "formats/number_text.hpp"
 #include "model/generator.hpp"
 #include "prediction.hpp"
+#include "tokenizer/utf8.hpp"
 #include "train/probe_batches.hpp"
 #include "train/story_grammar.hpp"
 
@@ -68,7 +70,7 @@ Result<GenerateSettings> generate_settings(const Arguments& arguments) {
     Property property;
     double& into;
   } numbers[] = {
-      {{"temperature", "number", "", 0, 100, "", ""}, settings.sampling.temperature},
+      {{"temperature", "number", "", 0, 2, "", ""}, settings.sampling.temperature},
       {{"top-p", "number", "", 0.01, 1, "", ""}, settings.sampling.top_p},
       {{"top-k", "whole", "", 0, 50'000, "", ""}, top_k},
       {{"seed", "whole", "", 0, 4294967295.0, "", ""}, seed},
@@ -91,8 +93,8 @@ Result<GenerateSettings> generate_settings(const Arguments& arguments) {
   return settings;
 }
 
-// Words as a text with capitals, from the model's ids.
-std::string text_of(const std::vector<int>& ids, const Vocabulary& vocabulary) {
+// Words as a text with capitals, from the model's ids; letters of unknown words are left out.
+std::string text_of(std::span<const int> ids, const Vocabulary& vocabulary) {
   std::vector<int> words;
   for (const int id : ids) {
     if (vocabulary.is_word(id)) {
@@ -100,6 +102,50 @@ std::string text_of(const std::vector<int>& ids, const Vocabulary& vocabulary) {
     }
   }
   return story_text(words);
+}
+
+std::string joined(std::span<const std::string> words) {
+  std::string text;
+  for (const std::string& word : words) {
+    text += (text.empty() ? "" : " ") + word;
+  }
+  return text;
+}
+
+// A text to write on from: as it was typed, with what is added to it.
+struct Prompt {
+  std::string text;
+  std::vector<int> ids;
+
+  [[nodiscard]] std::string with(std::span<const int> all, const Vocabulary& vocabulary) const {
+    const std::string whole = text_of(all, vocabulary);
+    const std::string known = text_of(ids, vocabulary);
+    std::string added = whole.substr(std::min(known.size(), whole.size()));
+    // Nothing known stands before it, but the sentence has begun.
+    if (!text.empty() && known.empty() && !added.empty() && added[0] != '.' && added[0] != ',') {
+      added = " " + lower_case(added.substr(0, 1)) + added.substr(1);
+    }
+    return text + added;
+  }
+};
+
+// The model reads an unknown word letter by letter.
+void tell_unknown_words(const Prompt& prompt, const std::vector<Token>& tokens,
+                        const Vocabulary& vocabulary) {
+  for (size_t i = 0; i < tokens.size(); ++i) {
+    if (!tokens[i].unknown) {
+      continue;
+    }
+    const auto first = static_cast<size_t>(tokens[i].start);
+    while (i + 1 < tokens.size() && tokens[i + 1].unknown && tokens[i + 1].start == tokens[i].end) {
+      ++i;
+    }
+    const std::string word = prompt.text.substr(first, static_cast<size_t>(tokens[i].end) - first);
+    const std::string near = vocabulary.near_word(word);
+    std::fprintf(stderr, "attend: the model does not know %s and reads its letters%s%s.\n",
+                 quoted(printable_utf8(word)).c_str(),
+                 near.empty() ? "" : "; near: ", near.c_str());
+  }
 }
 
 }  // namespace
@@ -137,6 +183,14 @@ Result<void> predict_command(std::span<const std::string_view> words) {
   if (!trace.ok()) {
     return trace.error();
   }
+  const std::span<const Token> tokens = trace.value().tokens();
+  if (model->facts().kind == "writer" &&
+      std::any_of(tokens.begin(), tokens.end(),
+                  [](const Token& token) { return token.id == Vocabulary::kMask; })) {
+    return Error{
+        "A writer predicts what follows the text and fills no [MASK]: leave [MASK] out, or use "
+        "--model reader."};
+  }
   const Result<Prediction> prediction =
       predict(trace.value(), *model, position, static_cast<Index>(*count));
   if (!prediction.ok()) {
@@ -170,12 +224,13 @@ Result<void> generate_command(std::span<const std::string_view> words) {
     return knows.error();
   }
   const Vocabulary& vocabulary = *model.value()->vocabulary();
-  std::vector<int> ids;
-  for (const std::string& word : arguments.words()) {
-    for (const Token& token : vocabulary.tokenize(word)) {
-      ids.push_back(token.id);
-    }
+  Prompt prompt{joined(arguments.words()), {}};
+  const std::vector<Token> tokens = vocabulary.tokenize(prompt.text);
+  for (const Token& token : tokens) {
+    prompt.ids.push_back(token.id);
   }
+  tell_unknown_words(prompt, tokens, vocabulary);
+  std::vector<int> ids = prompt.ids;
   Result<Generator> generator =
       Generator::create(model.value(), ids, settings.value().sampling, settings.value().seed);
   if (!generator.ok()) {
@@ -191,14 +246,15 @@ Result<void> generate_command(std::span<const std::string_view> words) {
       return next.error();
     }
     if (next.value() == Vocabulary::kEnd) {
-      output += text_of(ids, vocabulary) + "\n";
+      output += prompt.with(ids, vocabulary) + "\n";
+      prompt = {};
       ids.clear();
       ++stories;
     } else {
       ids.push_back(next.value());
     }
   }
-  return write_output(ids.empty() ? output : output + text_of(ids, vocabulary) + "\n");
+  return write_output(ids.empty() ? output : output + prompt.with(ids, vocabulary) + "\n");
 }
 
 }  // namespace playground

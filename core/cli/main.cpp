@@ -37,8 +37,11 @@ std::string help_text() {
       "N)\n"
       "    --resume FILE             goes on from a checkpoint, with its settings, to the same "
       "model\n"
-      "attend probe [--model reader] [--split test|validation] [--stories N]\n"
-      "                              what each head looks at, measured on new stories, as JSON\n"
+      "attend probe [--model reader] [--split test|validation] [--stories N] [--grammar "
+      "small|full]\n"
+      "                              what each head looks at, measured on new stories, as JSON; "
+      "the\n"
+      "                              grammar is the one that the model was trained with\n"
       "attend probe --examples N --head 3.1 [--link pronoun] [--right] [--seed S] [--json]\n"
       "                              stories in which a head points elsewhere, or is --right\n"
       "attend help | --version\n\nFlags of show:\n";
@@ -58,6 +61,32 @@ std::string help_text() {
   return text;
 }
 
+// What the help says of one command.
+std::string help_of(std::string_view command) {
+  const std::string all = help_text();
+  const std::string usage = "attend " + std::string(command) + " ";
+  const std::string flags =
+      "Flags of " + std::string(command == "predict" ? "show" : command) + ":";
+  std::string text;
+  bool is_about = false;
+  for (size_t at = 0; at < all.size();) {
+    const size_t end = all.find('\n', at) + 1;
+    const std::string line = all.substr(at, end - at);
+    if (line.compare(0, 4, "    ") != 0) {
+      is_about = line.compare(0, usage.size(), usage) == 0 || line == flags + "\n";
+    }
+    text += is_about ? line : "";
+    at = end;
+  }
+  return text;
+}
+
+// Behind -- a word is a word.
+bool asks_for_help(std::span<const std::string_view> words) {
+  const auto end = std::find(words.begin(), words.end(), "--");
+  return std::find(words.begin(), end, "--help") != end;
+}
+
 Result<void> run(std::span<const std::string_view> words) {
   const std::string_view command = words.empty() ? "" : words[0];
   const std::span<const std::string_view> rest = words.empty() ? words : words.subspan(1);
@@ -70,7 +99,7 @@ Result<void> run(std::span<const std::string_view> words) {
                   {"generate", generate_command}};
   for (const auto& one : commands) {
     if (command == one.name) {
-      return one.run(rest);
+      return asks_for_help(rest) ? write_output(help_of(command)) : one.run(rest);
     }
   }
   if (command == "help" || command == "--help" || command == "-h") {

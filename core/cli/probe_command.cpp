@@ -1,8 +1,11 @@
+#include <cstdio>
+
 #include "cli/arguments.hpp"
 #include "cli/commands.hpp"
 #include "cli/files.hpp"
 #include "cli/model_files.hpp"
 #include "cli/story_flags.hpp"
+#include "formats/json_reader.hpp"
 #include "formats/number_text.hpp"
 #include "train/model_scores.hpp"
 #include "train/probe_examples.hpp"
@@ -71,11 +74,18 @@ Result<void> show_examples(const Arguments& arguments, const TrainedModel& model
   return write_output(text);
 }
 
-Result<ProbeOptions> probe_options(const Arguments& arguments) {
+// Of the grammar that it was trained with, which its file says where it is the small one.
+std::string grammar_of_model(const TrainedModel& model) {
+  const Result<JsonValue> scores = parse_json(model.facts().scores);
+  const JsonValue* grammar = scores.ok() ? scores.value().find("grammar") : nullptr;
+  return grammar != nullptr ? grammar->text : "full";
+}
+
+Result<ProbeOptions> probe_options(const Arguments& arguments, const TrainedModel& model) {
   const Result<Split> split = split_of(arguments);
   const Result<int64_t> stories = whole_flag(arguments, "stories", 1, 1'000'000, 2000);
   const Result<int64_t> seed = whole_flag(arguments, "seed", 0, 4294967295, 1);
-  const Result<GrammarSize> grammar = grammar_of(arguments);
+  const Result<GrammarSize> grammar = grammar_of(arguments, grammar_of_model(model));
   if (!split.ok() || !stories.ok() || !seed.ok() || !grammar.ok()) {
     return !split.ok()     ? split.error()
            : !stories.ok() ? stories.error()
@@ -119,20 +129,25 @@ Result<void> probe_command(std::span<const std::string_view> words) {
   }
   const Arguments& arguments = parsed.value();
   const Result<void> checked = check_flags(arguments);
-  const Result<ProbeOptions> options = checked.ok() ? probe_options(arguments) : checked.error();
+  const Result<std::shared_ptr<const TrainedModel>> model =
+      checked.ok() ? read_model_file(std::string(arguments.value("model").value_or("reader")))
+                   : checked.error();
+  const Result<ProbeOptions> options =
+      model.ok() ? probe_options(arguments, *model.value()) : model.error();
   if (!options.ok()) {
     return options.error();
-  }
-  const Result<std::shared_ptr<const TrainedModel>> model =
-      read_model_file(std::string(arguments.value("model").value_or("reader")));
-  if (!model.ok()) {
-    return model.error();
   }
   if (arguments.has("examples")) {
     return show_examples(arguments, *model.value(), options.value());
   }
   const Result<std::string> scores = measure_model(model.value(), options.value(), write_samples);
-  return scores.ok() ? write_output(scores.value() + "\n") : scores.error();
+  if (!scores.ok()) {
+    return scores.error();
+  }
+  const bool is_small = options.value().grammar == GrammarSize::kSmall;
+  std::fprintf(stderr, "attend: measured on new stories of the %s grammar\n",
+               is_small ? "small" : "full");
+  return write_output(scores.value() + "\n");
 }
 
 }  // namespace playground

@@ -113,6 +113,9 @@ Result<void> show_heads(const Arguments& arguments, const Trace& trace) {
   const Terminal terminal = Terminal::of_output();
   std::string text = trace.request().model == "random" ? kUntrained : "";
   text += tokens_line(trace);
+  if (trace.length() == 0) {
+    return write_output(text + "There is nothing to attend to.\n");
+  }
   text +=
       "Rows are queries (the token that asks), columns keys (the token that is asked); each row "
       "sums to 1, · is not allowed, ≈0 and ≈1 are rounded.\n";

@@ -11,8 +11,8 @@ Result<Split> split_of(const Arguments& arguments) {
                                : Error{"--split is test or validation."};
 }
 
-Result<GrammarSize> grammar_of(const Arguments& arguments) {
-  const std::string_view grammar = arguments.value("grammar").value_or("full");
+Result<GrammarSize> grammar_of(const Arguments& arguments, std::string_view otherwise) {
+  const std::string_view grammar = arguments.value("grammar").value_or(otherwise);
   if (grammar == "small") {
     return GrammarSize::kSmall;
   }

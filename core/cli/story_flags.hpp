@@ -9,7 +9,7 @@ namespace playground {
 /// --split test or validation; the test split where it is not given.
 Result<Split> split_of(const Arguments& arguments);
 
-/// --grammar full or small; the full one where it is not given.
-Result<GrammarSize> grammar_of(const Arguments& arguments);
+/// --grammar full or small.
+Result<GrammarSize> grammar_of(const Arguments& arguments, std::string_view otherwise);
 
 }  // namespace playground

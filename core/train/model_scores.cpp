@@ -166,6 +166,11 @@ Result<std::string> measure_model(const std::shared_ptr<const TrainedModel>& mod
   json.string(options.split == Split::kTest         ? "test"
               : options.split == Split::kValidation ? "validation"
                                                     : "train");
+  // Of the full one nothing is said, as in all models that there are.
+  if (options.grammar == GrammarSize::kSmall) {
+    json.name("grammar");
+    json.string("small");
+  }
   json.name("stories");
   json.whole(options.stories);
   write_heads(json, report.value());

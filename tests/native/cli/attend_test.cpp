@@ -88,6 +88,10 @@ TEST_CASE(
   CHECK(ran.output.find("Untrained random weights") == 0);
   CHECK(ran.output.find("3 tokens: [The] [cat] [sat]") != std::string::npos);
   CHECK(ran.output.find("The 1.00 ·    ·\n") != std::string::npos);
+  const Ran sharp = attend("show 'The cat sat' --heads 1 --temperature 0.05");
+  const std::string rows = sharp.output.substr(sharp.output.find("\nThe "));
+  CHECK(rows.find(" ≈") != std::string::npos);
+  CHECK(rows.find(" 0.00") == std::string::npos);
   CHECK(ran.output.find('\x1b') == std::string::npos);
 }
 
@@ -300,6 +304,70 @@ TEST_CASE("probe --examples shows stories where a head is wrong, or right") {
   expect_refusal(attend(probe + "--head 1.1"), "--head belongs to --examples");
   expect_refusal(attend("probe --grammar tiny"), "--grammar is full or small");
   expect_refusal(attend("probe reader"), "takes flags only");
+}
+
+TEST_CASE("probe measures on the grammar that the model was trained with, and says which") {
+  const Folder folder;
+  const std::string settings =
+      " --quiet --layers 1 --heads 2 --width 8 --batch 1 --steps 2 --output ";
+  CHECK(attend("train --grammar small" + settings + folder.at("small")).code == 0);
+  CHECK(attend("train --grammar full" + settings + folder.at("full")).code == 0);
+  const auto probe = [&](const std::string& flags) {
+    return attend("probe --stories 20 --model " + folder.at(flags));
+  };
+  const Ran small = probe("small");
+  CHECK(small.errors == "attend: measured on new stories of the small grammar\n");
+  CHECK(json_of(small).find("grammar")->text == "small");
+  CHECK(probe("small --grammar small").output == small.output);
+  const Ran full = probe("full");
+  CHECK(full.errors == "attend: measured on new stories of the full grammar\n");
+  CHECK(probe("full --grammar full").output == full.output);
+  CHECK(probe("small --grammar full").output != small.output);
+}
+
+TEST_CASE("generate keeps the words that the model does not know, and names them") {
+  const Ran some = attend("generate 'The smartphone'");
+  CHECK(some.code == 0);
+  CHECK(some.output.find("The smartphone ") == 0);
+  CHECK(some.errors.find("does not know \"smartphone\"") != std::string::npos);
+  const Ran none = attend("generate My smartphone xyz --stories 2");
+  CHECK(none.output.find("My smartphone xyz") == 0);
+  CHECK(none.errors.find("\"xyz\"") != std::string::npos);
+  CHECK(none.output.find("smartphone", 20) == std::string::npos);
+  CHECK(attend("generate 'The dragon'").errors.empty());
+  expect_refusal(attend("generate --temperature 2.5"), "from 0 to 2");
+}
+
+TEST_CASE("predict says that a writer fills no [MASK]") {
+  expect_refusal(attend("predict 'The dragon ate the [MASK].' --model writer"), "fills no [MASK]");
+  CHECK(attend("predict 'The dragon ate the' --model writer").code == 0);
+}
+
+TEST_CASE("A head that is not there cannot be switched off, nor a trained model's shape changed") {
+  expect_refusal(attend("show 'a b' --ablate 9.9"), "1 layers of 8 heads");
+  CHECK(attend("show 'a b' --ablate 1.8").code == 0);
+  expect_refusal(attend("show 'a b' --model reader --heads 3"),
+                 "heads belongs to the model reader");
+}
+
+TEST_CASE("A text without tokens has nothing to attend to") {
+  const Ran ran = attend("show ''");
+  CHECK(ran.code == 0);
+  CHECK(ran.output.find("There is nothing to attend to.") != std::string::npos);
+  CHECK(ran.output.find("entropy") == std::string::npos);
+}
+
+TEST_CASE("--help behind a command is that command's help") {
+  const Ran show = attend("show --help");
+  CHECK(show.code == 0);
+  CHECK(show.output.find("attend show TEXT") == 0);
+  CHECK(show.output.find("--npy DIR") != std::string::npos);
+  CHECK(show.output.find("--tokenizer") != std::string::npos);
+  CHECK(show.output.find("--checkpoint") == std::string::npos);
+  const Ran train = attend("train --help");
+  CHECK(train.output.find("attend train --output FILE") == 0);
+  CHECK(train.output.find("--objective") != std::string::npos);
+  CHECK(attend("show -- --help").output.find("Head 1.1") != std::string::npos);
 }
 
 TEST_CASE("A model of other words than the stories' is neither measured nor written on with") {
