@@ -1,7 +1,7 @@
 // Measures the built page in headless Chromium, as a visitor meets it:
-//   cold start: from navigation to the first matrix drawn, a new browser context each time
+//   cold start: from navigation to the reader's first matrix drawn, a new browser context each time
 //   keystroke: from the input event to the matrix redrawn (the page's own performance.measure)
-//   transfer: the files requested before the first matrix, each brotli -q 11
+//   transfer: the files requested before that, with the reader, each brotli -q 11
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
@@ -29,18 +29,17 @@ async function coldStarts(/** @type {number} */ count) {
   // One page stays open, so that the browser itself does not start each time.
   const keeper = await openPage();
   for (let i = 0; i < count; ++i) {
-    const { page, url, close } = await openPage({
-      before: async (opened) => {
-        opened.on('request', (request) => files.add(request.url()));
-      },
+    const { page, url, close } = await openPage({ hash: '' });
+    const { drawn, asked } = await page.evaluate(() => {
+      const { startTime } = performance.getEntriesByName('first-attention')[0];
+      const before = performance
+        .getEntriesByType('resource')
+        .filter((entry) => entry.startTime < startTime);
+      return { drawn: startTime, asked: before.map(({ name }) => name) };
     });
-    times.push(
-      await page.evaluate(() => performance.getEntriesByName('first-attention')[0].startTime),
-    );
-    for (const file of [...files]) {
-      files.delete(file);
-      files.add(file.replace(url, '').replace(/#.*/, ''));
-    }
+    times.push(drawn);
+    for (const file of ['', ...asked.map((name) => name.slice(url.length).replace(/#.*/, ''))])
+      files.add(file);
     await close();
   }
   await keeper.close();

@@ -65,7 +65,7 @@ export function readmeTable({
       : []),
     ...(page
       ? [
-          `- The page, cold from localhost, shows its first attention after ${timeText(page.cold.median)}; a keystroke is drawn after ${timeText(page.keystroke.median)}.`,
+          `- The page, cold from localhost, shows the reader’s first attention after ${timeText(page.cold.median)}; a keystroke is drawn after ${timeText(page.keystroke.median)}.`,
         ]
       : []),
     ...(drawing

@@ -64,7 +64,7 @@ export function reportText({ where, machine, rows, twoThreads = [], paths = {}, 
     ...Object.entries(paths).flatMap(([name, of]) => [`${name}:`, ...pathText(of)]),
     ...(page
       ? [
-          `page: first attention ${timeText(page.cold.median)} after navigation, ` +
+          `page: the reader’s first attention ${timeText(page.cold.median)} after navigation, ` +
             `keystroke ${timeText(page.keystroke.median)}, first transfer ${page.bytes} bytes`,
         ]
       : []),
