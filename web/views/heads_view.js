@@ -114,7 +114,7 @@ export function createHeadsView(root, actions) {
     const name =
       head < 0
         ? ['mean', element('span', { class: 'unseen' }, ' of the heads of layer'), ` ${layer + 1}`]
-        : [`Head ${layer + 1}.${head + 1}`];
+        : [element('span', {}, 'Head '), `${layer + 1}.${head + 1}`];
     const button = element(
       'button',
       { type: 'button', class: 'head-tile', 'data-key': keyOf(tile) },
@@ -131,7 +131,7 @@ export function createHeadsView(root, actions) {
   function fillTile(button, tile) {
     const { trace, selection, theme, state } = /** @type {Frame} */ (frame);
     const { side } = /** @type {NonNullable<typeof layout>} */ (layout);
-    const [canvas, , role, value] = /** @type {HTMLElement[]} */ ([...button.children]);
+    const [canvas, name, role, value] = /** @type {HTMLElement[]} */ ([...button.children]);
     button.style.setProperty('transform', `translate(${tile.x}px, ${tile.y}px)`);
     button.style.setProperty('width', `${side}px`);
     const pressed = selection?.layer === tile.layer && selection.head === tile.head;
@@ -143,7 +143,10 @@ export function createHeadsView(root, actions) {
     role.textContent = isNamed ? ` ${shortRole(roleOf(trace.facts, layer, head))}` : '';
     role.classList.toggle('unnamed', roleOf(trace.facts, layer, head) === null);
     button.title = roleSentence(trace.facts, layer, head);
-    button.classList.toggle('off', isSwitchedOff(trace.request, layer, head));
+    const isOff = isSwitchedOff(trace.request, layer, head);
+    button.classList.toggle('off', isOff);
+    // Room for “off”.
+    if (head >= 0) name.firstElementChild?.classList.toggle('unseen', isOff);
     const drawn = [trace.id, theme, side, devicePixelRatio, state.view.range].join();
     if (button.dataset.drawn === drawn) return;
     button.dataset.drawn = drawn;
