@@ -4,23 +4,15 @@
 import { createAnnouncer, createCopy, download } from './actions.js';
 import { createDoors } from './doors/doors.js';
 import { createFrames } from './frames.js';
+import { copyLinkTo, stateFrom } from './keep_state.js';
 import { createOnDemand } from './on_demand.js';
 import { installShortcuts } from './shortcuts.js';
 import { createHistory } from './state/history.js';
 import { createSelectionFollower } from './state/selection_follower.js';
-import { readSaved, savedState } from './state/saved.js';
 import { hasAttention, isTrained } from './state/core_request.js';
-import { defaultView, makeState, sameRequest, withRequest, withView } from './state/state.js';
-import {
-  describeProblems,
-  fitsInLink,
-  formatHash,
-  lackingParts,
-  MODEL_GONE,
-  OWN_MODEL,
-  parseHash,
-} from './state/url.js';
-import { madeWith, withVersion } from './state/version.js';
+import { sameRequest, withRequest, withView } from './state/state.js';
+import { describeProblems, lackingParts, MODEL_GONE, OWN_MODEL } from './state/url.js';
+import { madeWith } from './state/version.js';
 import { createTheme, rememberTheme, rememberedTheme } from './theme.js';
 import { createClient } from './worker/client.js';
 import { deathText } from './worker/death_text.js';
@@ -136,7 +128,7 @@ const controls = createControlsView(root('controls'), actions);
 const header = createHeader(root('header'), {
   undo: history.undo,
   redo: history.redo,
-  copyLink,
+  copyLink: () => copyLinkTo(state, actions, notice.show),
   share: () => onDemand.openShare({ getState: () => state, copy: actions.copy, pictures }),
   help: onDemand.openHelp,
   toggleDoor: (name) =>
@@ -310,38 +302,13 @@ function onDrawn({ stale, selection, trace }) {
   openedLink = null;
 }
 
-async function copyLink() {
-  if (fitsInLink(state.request.text)) {
-    const { origin, pathname, search } = location;
-    const base = origin === 'null' ? location.href.split('#')[0] : origin + pathname + search;
-    await actions.copy(base + withVersion(formatHash(state), state.request.model), 'the link');
-    notice.show({ kind: 'done', text: 'The link is copied.' });
-    return;
-  }
-  notice.show({
-    kind: 'info',
-    text: 'This text is longer than 8 KB, too long for a link. A file holds all of it; “examples” opens it again.',
-    action: { label: 'Save as a file', run: saveState },
-  });
-}
-
-function saveState() {
-  download('attention-playground.json', savedState(state));
-}
-
-/** @param {File} file a saved state, or any text */
+/** @param {File} file */
 async function openFile(file) {
   const content = await file.text();
   controls.forget();
   follower.end();
-  const saved = readSaved(content);
-  if (!saved) {
-    change(withRequest(state, { text: content }), 'push');
-    return;
-  }
-  const { state: opened, problems } = parseHash(saved.link, hasOwnModel());
-  const { request } = withRequest(opened, { text: saved.text });
-  change(makeState(request, { ...defaultView, ...opened.view, theme: state.view.theme }), 'push');
+  const { state: opened, problems } = stateFrom(content, state, hasOwnModel());
+  change(opened, 'push');
   reportProblems(problems);
 }
 
