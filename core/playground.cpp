@@ -45,6 +45,12 @@ Result<void> check_fits(const Request& request, const TrainedModel& trained) {
                    ", its own words); leave it out, or choose the model random."};
     }
   }
+  return check_ablated(request, shape);
+}
+
+}  // namespace
+
+Result<void> check_ablated(const Request& request, const ModelShape& shape) {
   for (const HeadName& head : request.ablate) {
     if (head.layer >= shape.layers || head.head >= shape.heads) {
       return Error{"ablate names head " + std::to_string(head.layer + 1) + "." +
@@ -55,8 +61,6 @@ Result<void> check_fits(const Request& request, const TrainedModel& trained) {
   }
   return {};
 }
-
-}  // namespace
 
 Result<void> attention(const AttentionRequest& request, MatrixView weights, MatrixView output) {
   const Index length = request.query.rows;

@@ -33,6 +33,9 @@ struct AttentionRequest {
 /// Fails where heads do not divide the width, N is over 4,096 or memory is short.
 Result<void> attention(const AttentionRequest& request, MatrixView weights, MatrixView output);
 
+/// Fails, with the numbers, where a head that is to be switched off is none of the model's.
+Result<void> check_ablated(const Request& request, const ModelShape& shape);
+
 /// Runs requests. `run` is a pure function of the request and of what was loaded under its names:
 /// the same request gives the same trace, bit for bit, natively and in WebAssembly.
 class Playground {

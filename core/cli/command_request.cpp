@@ -32,19 +32,12 @@ Result<void> load_tokenizer_file(const std::string& path, Playground& playground
   return loaded.ok() ? loaded : Error{"Cannot use " + path + ": " + loaded.error().message};
 }
 
-// A trained model refuses such heads itself; the page may hold on to them while the random one is
-// looked at.
-Result<void> check_ablated(const Request& request) {
-  for (const HeadName& head : request.ablate) {
-    if (request.model == "random" &&
-        (head.layer >= request.shape.layers || head.head >= request.shape.heads)) {
-      return Error{"--ablate names head " + std::to_string(head.layer + 1) + "." +
-                   std::to_string(head.head + 1) + ", but there are " +
-                   std::to_string(request.shape.layers) + " layers of " +
-                   std::to_string(request.shape.heads) + " heads."};
-    }
-  }
-  return {};
+// A trained model refuses heads that are not there itself; the page may hold on to them while the
+// random one is looked at.
+Result<void> check_heads(const Request& request) {
+  const Result<void> checked =
+      request.model == "random" ? check_ablated(request, request.shape) : Result<void>();
+  return checked.ok() ? checked : Error{"--" + checked.error().message};
 }
 
 }  // namespace
@@ -83,7 +76,7 @@ Result<Request> command_request(const Arguments& arguments, Playground& playgrou
   }
   Result<Request> request = Request::parse(pairs);
   if (request.ok()) {
-    const Result<void> checked = check_ablated(request.value());
+    const Result<void> checked = check_heads(request.value());
     const Result<void> loaded =
         checked.ok() ? load_model(request.value().model, playground) : checked;
     if (!loaded.ok()) {

@@ -135,20 +135,20 @@ async function train({ name, flags }, seed) {
 /**
  * Every seed of these recipes, as many at once as there are processors; the longest first, so that none is left over.
  * @param {Recipe[]} wanted
- * @returns {Promise<Map<Recipe, { seed: number, file: string, scores: any }[]>>} in the order of the seeds
+ * @returns in the order of the recipes and seeds
  */
 async function trainAll(wanted) {
-  const jobs = wanted
-    .flatMap((recipe) => recipe.seeds.map((seed, index) => ({ recipe, seed, index })))
-    .sort((one, other) => stepsOf(other.recipe) - stepsOf(one.recipe));
-  const tried = new Map(wanted.map((recipe) => [recipe, /** @type {any[]} */ ([])]));
-  const queue = jobs.values();
+  const jobs = wanted.flatMap((recipe) =>
+    recipe.seeds.map((seed) => ({ recipe, seed, file: '', scores: /** @type {any} */ (null) })),
+  );
+  const queue = [...jobs]
+    .sort((one, other) => stepsOf(other.recipe) - stepsOf(one.recipe))
+    .values();
   const worker = async () => {
-    for (const { recipe, seed, index } of queue)
-      (tried.get(recipe) ?? [])[index] = await train(recipe, seed);
+    for (const job of queue) Object.assign(job, await train(job.recipe, job.seed));
   };
   await Promise.all(Array.from({ length: availableParallelism() }, worker));
-  return tried;
+  return jobs;
 }
 
 /** @param {Recipe} recipe */
@@ -218,8 +218,8 @@ const trained = await trainAll(
   recipes.filter(({ name }) => names.length === 0 || names.includes(name)),
 );
 for (const recipe of recipes) {
-  const tried = trained.get(recipe);
-  if (!tried) {
+  const tried = trained.filter((job) => job.recipe === recipe);
+  if (tried.length === 0) {
     card.push(partOf(former, recipe.name));
     continue;
   }

@@ -3,6 +3,7 @@
  * one word was exchanged to see what that does. Pure but for what it remembers.
  */
 import { keyText } from '../worker/client.js';
+import { weightsKey } from './weights_key.js';
 
 /** @typedef {import('../types.js').ViewState} ViewState */
 /** @typedef {import('../types.js').TraceSummary} TraceSummary */
@@ -34,8 +35,7 @@ export function placeOf(before, index, now, text = before[index]?.text) {
  */
 function largestOfRow({ layer, head }, answer, query) {
   const { length, layers } = answer.summary;
-  const at = Math.min(layer, layers - 1);
-  const name = keyText(head < 0 ? ['meanWeights', at] : ['weights', at, head]);
+  const name = keyText(weightsKey({ layer: Math.min(layer, layers - 1), head }));
   const index = answer.keys.findIndex((key) => keyText(key) === name);
   const weights = /** @type {Float32Array | undefined} */ (answer.slices[index]);
   const row = weights?.subarray(query * length, (query + 1) * length);

@@ -9,7 +9,7 @@ import { element } from './dom.js';
 import { createFigureLine } from './figure_line.js';
 import { createOwnWeights } from './own_weights_view.js';
 import { frameWith } from './frame_with.js';
-import { ALL_STEPS, matrixOf, slicesOf, stepOf, stepsOf } from './steps.js';
+import { ALL_STEPS, hasStep, matrixOf, slicesOf, stepOf, stepsOf } from './steps.js';
 
 /** @typedef {import('./frame_with.js').SelectedFrame} SelectedFrame */
 
@@ -35,9 +35,10 @@ export function createExportView(root, actions) {
   ];
   const arrays = createButton('Save its q, k and v as NPY', () => attempt(saveArrays()));
   const about = element('span', { class: 'soft' });
-  const names = [...new Set(ALL_STEPS.map(({ name }) => name))];
-  const options = names.map((name) => element('option', { value: name }));
-  const steps = element('select', {}, ...options);
+  const options = new Map(ALL_STEPS.map(({ name }) => [name, element('option', { value: name })]));
+  const steps = element('select', {}, ...options.values());
+  /** The steps that the options are named for. @type {ReturnType<typeof stepsOf>} */
+  let named = [];
   /** The step that the page shows, for as long as no other one is chosen here. */
   let shownStep = '';
   const files = [
@@ -58,6 +59,17 @@ export function createExportView(root, actions) {
     figures.root,
     createOwnWeights(),
   );
+
+  /** @param {ReturnType<typeof stepsOf>} there */
+  function nameOptions(there) {
+    if (there === named) return;
+    named = there;
+    for (const [name, option] of options) {
+      const step = there.find((each) => each.name === name);
+      option.hidden = !step;
+      if (step) option.textContent = step.label.replace('_', '\u200a');
+    }
+  }
 
   /** @param {Promise<void>} work */
   async function attempt(work) {
@@ -166,13 +178,10 @@ export function createExportView(root, actions) {
       figures.update(isHead);
       arrays.hidden = !isHead || !isTooLarge(trace);
       about.textContent = programNote(trace, isHead);
-      const there = stepsOf(trace.request);
-      for (const option of options) {
-        const step = there.find(({ name }) => name === option.value);
-        option.hidden = !step;
-        if (!step) continue;
-        option.textContent = step.label.replace('_', '\u200a');
-        option.disabled = stepOf(step.name, selection.head, trace.request) !== step;
+      nameOptions(stepsOf(trace.request));
+      for (const step of named) {
+        const option = /** @type {HTMLOptionElement} */ (options.get(step.name));
+        option.disabled = !hasStep(step, selection.head, trace.request);
       }
       const step = stepOf(state.view.step, selection.head, trace.request).name;
       const [chosen] = steps.selectedOptions;

@@ -2,7 +2,7 @@
 import { element } from './dom.js';
 import { labelNodes } from './matrix_parts.js';
 import { briefOperations, GROUPS } from './pipeline_parts.js';
-import { stepOf, stepsOf } from './steps.js';
+import { hasStep, stepOf, stepsOf } from './steps.js';
 
 /** @type {import('../types.js').CreateView} */
 export function createPipelineStrip(root, actions) {
@@ -30,6 +30,21 @@ export function createPipelineStrip(root, actions) {
   new ResizeObserver(markEnds).observe(line);
   let shown = '';
   let current = '';
+  /** The steps that the buttons are named for. @type {ReturnType<typeof stepsOf>} */
+  let named = [];
+
+  /** @param {ReturnType<typeof stepsOf>} steps */
+  function nameFor(steps) {
+    named = steps;
+    for (const button of buttons.values()) button.hidden = true;
+    for (const step of steps) {
+      const button = /** @type {HTMLButtonElement} */ (buttons.get(step.name));
+      button.hidden = false;
+      button.replaceChildren(...labelNodes(step.label));
+    }
+    // The first sign stands behind the first button.
+    signs[0].hidden = !steps.some(({ name }) => name === GROUPS[0][0]);
+  }
 
   /** Scrolls the line, never the page. @param {HTMLElement} button */
   function reveal({ offsetLeft, offsetWidth }) {
@@ -46,14 +61,13 @@ export function createPipelineStrip(root, actions) {
       const now = [trace.id, step, head].join();
       if (now === shown) return;
       shown = now;
-      const [stream] = buttons.values();
-      stream.hidden = signs[0].hidden = trace.facts === null;
+      const steps = stepsOf(trace.request);
+      if (steps !== named) nameFor(steps);
       briefOperations(trace).forEach((sign, i) => (signs[i].textContent = sign));
-      for (const { name, label, perHead } of stepsOf(trace.request)) {
-        const button = /** @type {HTMLButtonElement} */ (buttons.get(name));
-        button.replaceChildren(...labelNodes(label));
-        button.disabled = head < 0 && perHead && name !== 'weights';
-        if (name === step) button.setAttribute('aria-current', 'step');
+      for (const each of steps) {
+        const button = /** @type {HTMLButtonElement} */ (buttons.get(each.name));
+        button.disabled = !hasStep(each, head, trace.request);
+        if (each.name === step) button.setAttribute('aria-current', 'step');
         else button.removeAttribute('aria-current');
       }
       if (step !== current) reveal(/** @type {HTMLButtonElement} */ (buttons.get(step)));

@@ -6,7 +6,7 @@ import { headName } from './caption_text.js';
 import { element, treeOf } from './dom.js';
 import { createFigure } from './pipeline_figure.js';
 import { axisSizes, GROUPS, operations } from './pipeline_parts.js';
-import { ALL_STEPS, matrixOf, slicesOf, stepOf, stepsOf } from './steps.js';
+import { ALL_STEPS, hasStep, matrixOf, slicesOf, stepOf, stepsOf, stepsOfHead } from './steps.js';
 
 /** @typedef {import('../types.js').Frame} Frame */
 /** @typedef {import('../types.js').TraceSummary} TraceSummary */
@@ -83,9 +83,6 @@ export function createPipelineView(root, actions) {
   let laidOut = '';
   let drawn = '';
 
-  /** @param {import('./steps.js').Step} step  @param {number} head  @param {{ model: string }} request */
-  const exists = (step, head, request) => stepOf(step.name, head, request) === step;
-
   /** @param {Frame} now */
   function lay({ trace, selection }) {
     const head = selection?.head ?? 0;
@@ -101,7 +98,7 @@ export function createPipelineView(root, actions) {
     const axes = axisSizes(trace, longest);
     for (const figure of figures) {
       figure.lay(trace, axes);
-      figure.root.hidden = !exists(figure.step, head, request);
+      figure.root.hidden = !hasStep(figure.step, head, request);
     }
     groups.forEach(({ group, members }) => {
       group.hidden = members.every((member) => member.root.hidden);
@@ -123,7 +120,7 @@ export function createPipelineView(root, actions) {
         .join(' ');
       operations(trace).forEach((sign, i) => (signs[i + 1].textContent = sign));
       for (const figure of figures) {
-        if (exists(figure.step, head, trace.request))
+        if (hasStep(figure.step, head, trace.request))
           figure.draw(matrixOf(figure.step, now), theme);
       }
     }
@@ -142,9 +139,7 @@ export function createPipelineView(root, actions) {
     followsHover: true,
     wants({ request }, selection) {
       if (!inSight) return [];
-      return stepsOf(request)
-        .filter((step) => exists(step, selection.head, request))
-        .flatMap((step) => slicesOf(step, selection));
+      return stepsOfHead(selection.head, request).flatMap((step) => slicesOf(step, selection));
     },
 
     update(next) {

@@ -1,6 +1,7 @@
 /** What the selected token attends to: its three largest weights, and how sharp its row is with the scale and without. */
 import { about, percent, short } from '../render/number_text.js';
 import { barPosition, colourOf, sequential } from '../render/palette.js';
+import { weightsKey } from '../state/weights_key.js';
 import { tokenName } from './cell/cell_facts.js';
 import { listedKeys } from './cell/listed_keys.js';
 import { element } from './dom.js';
@@ -12,10 +13,6 @@ import { attachNumbers, ensureTabStops, numberElement, setNumber } from './numbe
 const SHOWN = 3;
 /** Bits: a row so sure that more than nine tenths lie on one key. */
 const SATURATED = 0.3;
-
-/** @param {import('../types.js').Selection} selection  @returns {import('../types.js').SliceKey} */
-const weightsOf = ({ layer, head }) =>
-  head < 0 ? ['meanWeights', layer] : ['weights', layer, head];
 
 /**
  * How spread out a row of weights is.
@@ -81,7 +78,7 @@ export function createRowView(root) {
   /** @param {Frame} frame  @param {import('../types.js').Selection} selection */
   function drawBars({ trace, slice, theme }, selection) {
     const { length: n } = trace;
-    const [slicename, ...indices] = weightsOf(selection);
+    const [slicename, ...indices] = weightsKey(selection);
     const all = slice(/** @type {'weights'} */ (slicename), ...indices);
     const row = all.subarray(selection.query * n, (selection.query + 1) * n);
     const { listed, more } = listedKeys(row, -1, SHOWN);
@@ -132,7 +129,7 @@ export function createRowView(root) {
   return {
     wants(_state, selection) {
       const { layer, head } = selection;
-      const weights = weightsOf(selection);
+      const weights = weightsKey(selection);
       return head < 0 ? [weights] : [weights, ['entropies', layer, head], ['allowed']];
     },
 

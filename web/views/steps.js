@@ -3,6 +3,7 @@
  * are, and how it is coloured. Shapes: N tokens, D model width, K head width, H heads with H · K = D.
  */
 import { isTrained } from '../state/core_request.js';
+import { weightsKey } from '../state/weights_key.js';
 
 /** @typedef {import('../types.js').Frame} Frame */
 /** @typedef {import('../types.js').Step} StepName */
@@ -62,6 +63,17 @@ const shared = { perHead: false };
 /** @type {Step['slice']} */
 const inputOf = (layer) => ['input', layer];
 const X = step('x', 'x', TOKEN, OF_X, inputOf, shared);
+const WEIGHTS = step(
+  'weights',
+  'weights',
+  ASKS,
+  ASKED,
+  (layer, head) => weightsKey({ layer, head }),
+  {
+    palette: 'sequential',
+    masked: true,
+  },
+);
 
 const AFTER_X = [
   step('wq', 'W_Q', OF_X, OF_Q, (layer, head) => ['queryMatrix', layer, head]),
@@ -73,14 +85,7 @@ const AFTER_X = [
   step('scores', 'scores', ASKS, ASKED, (layer, head) => ['scores', layer, head]),
   step('scaled', 'scaled', ASKS, ASKED, (layer, head) => ['scores', layer, head]),
   step('masked', 'masked', ASKS, ASKED, (layer, head) => ['scores', layer, head], { masked: true }),
-  step(
-    'weights',
-    'weights',
-    ASKS,
-    ASKED,
-    (layer, head) => (head < 0 ? ['meanWeights', layer] : ['weights', layer, head]),
-    { palette: 'sequential', masked: true },
-  ),
+  WEIGHTS,
   step('output', 'output', ASKS, OF_OUTPUT, (layer, head) => ['output', layer, head]),
   step('concat', 'concat', TOKEN, OF_CONCAT, (layer) => ['concat', layer], shared),
   step('wo', 'W_O', OF_CONCAT, OF_X, (layer) => ['outputMatrix', layer], shared),
@@ -103,9 +108,6 @@ export const stepsOf = (request) => (isTrained(request) ? STEPS_OF_TRAINED : STE
 /** Every step that any model has; the two named x are both in it. */
 export const ALL_STEPS = Object.freeze([...new Set([...STEPS_OF_TRAINED, ...STEPS_OF_RANDOM])]);
 
-/** @type {Step} */
-const WEIGHTS = AFTER_X[AFTER_X.findIndex(({ name }) => name === 'weights')];
-
 /**
  * The step that is shown for a chosen one: the mean of the heads (head −1) has weights and nothing else of its own, and
  * where nothing is normalised both x are one.
@@ -119,6 +121,13 @@ export function stepOf(name, head, request) {
   const chosen = steps.find((each) => each.name === name) ?? steps[0];
   return head >= 0 || !chosen.perHead ? chosen : WEIGHTS;
 }
+
+/** Whether a model's head has the step. @param {Step} step  @param {number} head  @param {{ model: string }} request */
+export const hasStep = (step, head, request) => stepOf(step.name, head, request) === step;
+
+/** @param {number} head  @param {{ model: string }} request */
+export const stepsOfHead = (head, request) =>
+  stepsOf(request).filter((step) => hasStep(step, head, request));
 
 /**
  * @param {Step} chosen

@@ -15,7 +15,7 @@ const PAIRS = [
  * @property {string} label
  * @property {string} text
  * @property {string} [word]  whose row is looked at then
- * @property {string} [back]  what was exchanged, where the next suggestions do not lead back by themselves
+ * @property {string} [back]  the word that was exchanged
  */
 
 /**
@@ -28,7 +28,7 @@ function exchanges(text) {
     const found = text.match(new RegExp(`\\b(?:${one}|${other})\\b`));
     if (!found) return [];
     const to = found[0] === one ? other : one;
-    return [{ label: `${found[0]} → ${to}`, text: text.replace(found[0], to) }];
+    return [{ label: `${found[0]} → ${to}`, text: text.replace(found[0], to), back: found[0] }];
   });
 }
 

@@ -1,4 +1,5 @@
 /** The sentence: a text field, its tokens as chips with arcs, things to try, and lines for all tokens. */
+import { weightsKey } from '../state/weights_key.js';
 import { createChipArcs } from './chip_arcs.js';
 import { createChips } from './chips.js';
 import { createControlLine } from './control_line.js';
@@ -99,9 +100,7 @@ export function createTextView(root, actions, commands) {
   return {
     followsHover: true,
     offerExamples: examples.offer,
-    wants(_state, { layer, head }) {
-      return [head < 0 ? ['meanWeights', layer] : ['weights', layer, head], ['allowed']];
-    },
+    wants: (_state, selection) => [weightsKey(selection), ['allowed']],
     update(frame) {
       const newTokens = drawn?.trace.id !== frame.trace.id;
       const samePicture =

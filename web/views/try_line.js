@@ -23,8 +23,7 @@ export function createTryLine(actions) {
 
   /** @param {import('./suggestions.js').Suggestion} suggestion  @param {string} now */
   function linkTo({ label, text, word, back = '' }, now) {
-    const isBack = text === trial.before && label.includes(' → ');
-    const name = isBack ? `back to ${label.split(' → ')[1]}` : label;
+    const name = trial.back && text === trial.before ? `back to ${trial.back}` : label;
     const link = element('button', { type: 'button', class: 'link' }, name);
     link.addEventListener('click', () => {
       trial = { before: now, text, back };
@@ -33,11 +32,14 @@ export function createTryLine(actions) {
     return link;
   }
 
-  /** @param {string} text  @returns {import('./suggestions.js').Suggestion[]} */
-  const wayBack = (text) =>
-    trial.back && trial.text === text
-      ? [{ label: `back to ${trial.back}`, text: trial.before, word: trial.back }]
-      : [];
+  /** @param {string} text  @param {string} model  @returns {import('./suggestions.js').Suggestion[]} */
+  function linksFor(text, model) {
+    const suggestions = suggestionsFor(text, model);
+    const { before, back } = trial;
+    const lacksWayBack = trial.text === text && suggestions.every((each) => each.text !== before);
+    if (!back || !lacksWayBack) return suggestions;
+    return [{ label: '', text: before, word: back }, ...suggestions];
+  }
 
   return {
     line,
@@ -52,8 +54,8 @@ export function createTryLine(actions) {
       const now = `${request.model} ${request.text}`;
       if (shownFor === now) return;
       shownFor = now;
-      const links = [...wayBack(request.text), ...suggestionsFor(request.text, request.model)].map(
-        (suggestion) => linkTo(suggestion, request.text),
+      const links = linksFor(request.text, request.model).map((suggestion) =>
+        linkTo(suggestion, request.text),
       );
       suggestions.replaceChildren(...(links.length > 0 ? ['try ', ...links] : []));
     },

@@ -20,19 +20,12 @@ function post(answer, transfer = []) {
 /** What start.js has fetched for a worker that it has started, and for which model. */
 const [fed, fedModel] = self.name.split(' ');
 
-/**
- * Waits for a message of start.js.
- * @template {Food['kind']} Kind
- * @param {Kind} kind
- * @returns {Promise<Food & { kind: Kind }>}
- */
-const food = (kind) =>
-  new Promise((resolve) =>
-    self.addEventListener('message', ({ data }) => data.kind === kind && resolve(data)),
-  );
-
-const core = fed ? food('core') : null;
-const model = fedModel ? food('model') : null;
+/** @type {{ core?: (food: any) => void, model?: (food: any) => void }} */
+const takers = {};
+/** @type {Promise<Food & { kind: 'core' }> | null} */
+const core = fed ? new Promise((resolve) => (takers.core = resolve)) : null;
+/** @type {Promise<Food & { kind: 'model' }> | null} */
+const model = fedModel ? new Promise((resolve) => (takers.model = resolve)) : null;
 const loading = loadCore();
 const library = createLibrary(loading, async (playground, name) => {
   // Only the first time: it was moved here, and the core has it then.
@@ -50,6 +43,7 @@ let lastAnswer = loading.then(
   (error) => post({ kind: 'dead', message: String(error?.message ?? error) }),
 );
 self.addEventListener('message', ({ data }) => {
-  if (data.kind === 'core' || data.kind === 'model') return;
+  const take = takers[/** @type {Food['kind']} */ (data.kind)];
+  if (take) return take(data);
   lastAnswer = lastAnswer.then(() => desk.answer(/** @type {Question} */ (data)));
 });

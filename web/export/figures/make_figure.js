@@ -1,10 +1,11 @@
 /** A view of the page as a figure, drawn from the trace and nothing else. */
 import { headName, shownTokens, spoken } from '../../views/caption_text.js';
 import { cellFacts, slicesOfCell } from '../../views/cell/cell_facts.js';
+import { weightsKey } from '../../state/weights_key.js';
 import { selectedRow } from '../../views/selected_row.js';
 import { roleLabel, roleOf } from '../../views/head_role.js';
 import { shownMatrix } from '../../views/shown_matrix.js';
-import { matrixOf, slicesOf, stepOf, stepsOf } from '../../views/steps.js';
+import { matrixOf, slicesOf, stepOf, stepsOfHead } from '../../views/steps.js';
 import { fileName, RANDOM_NOTICE, sourceText } from '../names.js';
 import { cellFigure } from './cell_figure.js';
 import { headsFigure, onlyLayer } from './heads_figure.js';
@@ -23,12 +24,7 @@ const LONGEST_QUOTE = 400;
 const MOST_TOLD = 64;
 
 /** @param {SelectedFrame} frame */
-const weightsKey = ({ selection: { layer, head } }) =>
-  /** @type {SliceKey} */ (head < 0 ? ['meanWeights', layer] : ['weights', layer, head]);
-
-/** @param {SelectedFrame} frame */
-const shownSteps = ({ selection: { head }, state: { request } }) =>
-  stepsOf(request).filter((step) => stepOf(step.name, head, request) === step);
+const shownSteps = ({ selection, state }) => stepsOfHead(selection.head, state.request);
 
 /** @param {SelectedFrame} frame */
 const shownStep = ({ state, selection }) => stepOf(state.view.step, selection.head, state.request);
@@ -124,7 +120,7 @@ const MAKERS = {
     },
   },
   text: {
-    slices: (frame) => [weightsKey(frame), ['allowed']],
+    slices: (frame) => [weightsKey(frame.selection), ['allowed']],
     file: (frame) => nameOf(frame, `row-${frame.selection.query}`),
     make(frame, look) {
       const { trace, selection, state } = frame;
@@ -140,10 +136,10 @@ const MAKERS = {
     },
   },
   lines: {
-    slices: (frame) => [weightsKey(frame)],
+    slices: (frame) => [weightsKey(frame.selection)],
     file: (frame) => nameOf(frame, 'lines'),
     make(frame, look) {
-      const [name, ...indices] = weightsKey(frame);
+      const [name, ...indices] = weightsKey(frame.selection);
       const weights = frame.slice(/** @type {'weights'} */ (name), ...indices);
       const tokens = shownTokens(frame.trace);
       const seen = `Every token twice, as query on the left and as key on the right, tied by lines as strong as the weight. ${strongestText(tokens, weights)}`;

@@ -3,6 +3,7 @@ import { element } from '../dom.js';
 import { about } from '../../render/number_text.js';
 import { numberElement, setNumber } from '../numbers.js';
 import { largest } from '../steps.js';
+import { stepOf } from '../steps.js';
 import { createNumberTable } from './number_table.js';
 
 /** @typedef {'q' | 'k' | 'v'} Vector */
@@ -152,7 +153,7 @@ export function createProjection(onChange) {
       const { layer, head } = facts.selection;
       const number = column(facts.trace.headWidth) + 1;
       columnInput.max = String(facts.trace.headWidth);
-      inputLabel.textContent = facts.trace.facts ? 'norm(x)' : 'x';
+      inputLabel.textContent = stepOf('x', 0, facts.trace.request).label;
       summary.replaceChildren(
         `${inputLabel.textContent} · column `,
         `${number} of `,
