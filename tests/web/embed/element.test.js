@@ -196,7 +196,7 @@ test('weights whose rows do not sum to 1 are shown, with a word about the first'
   await page.getByText('Not every row of these weights sums to 1.').waitFor();
   await page.getByText('The first is row 2 (“b”) of head 1.1: it sums to 1.10.').waitFor();
   await page.getByRole('application').waitFor();
-  assert.ok(await page.getByText('each row sums to 1;').isHidden());
+  await page.getByText('each row sums to 1;').waitFor({ state: 'hidden' });
   await close();
 });
 

@@ -34,7 +34,7 @@ pageTest(
     await waitForHash(page, 'model=bigram');
     await page.getByText('It sees one token of context').waitFor();
     await bars(page).getByRole('listitem').first().waitFor();
-    assert.ok(await table(page).isVisible());
+    await table(page).waitFor();
     for (const name of ['Matrix', 'Heads', 'This cell, by hand', 'Steps of attention']) {
       assert.equal(await page.getByRole('region', { name }).count(), 0, name);
     }

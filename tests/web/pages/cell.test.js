@@ -209,7 +209,7 @@ pageTest(
     const weight = line(page, '÷ row').locator('data').last();
     await weight.focus();
     const title = (await weight.getAttribute('title')) ?? '';
-    assert.ok(await cellOf(page).getByText(title, { exact: true }).isVisible());
+    await cellOf(page).getByText(title, { exact: true }).waitFor();
     await page.keyboard.press('Control+c');
     const copied = await page.evaluate(() => navigator.clipboard.readText());
     assert.equal(copied, await weight.getAttribute('value'));

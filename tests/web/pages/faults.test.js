@@ -49,7 +49,7 @@ pageTest(
     await layers.fill('1');
     await page.waitForFunction(() => !document.body.classList.contains('stale'));
     assert.equal(await layers.getAttribute('aria-invalid'), null);
-    assert.ok(await page.locator('#controls-message').isHidden());
+    await page.locator('#controls-message').waitFor({ state: 'hidden' });
   },
 );
 
@@ -65,7 +65,7 @@ pageTest('a megabyte of pasted text is refused in words, and kept', {}, async (p
   assert.deepEqual(await chipTexts(page), dragon, 'the last picture stays');
   await sentence(page).fill('short again');
   await expectChips(page, ['short', 'again']);
-  assert.ok(await page.locator('#notice').isHidden());
+  await page.locator('#notice').waitFor({ state: 'hidden' });
 });
 
 pageTest(
@@ -144,7 +144,7 @@ test('GPT-2’s tokenizer that cannot be fetched can be asked for again', async 
     await page.context().unroute('**/models/**');
     await page.getByRole('button', { name: 'Try again' }).click();
     await expectChips(page, ['Hello', '·world']);
-    assert.ok(await page.locator('#notice').isHidden());
+    await page.locator('#notice').waitFor({ state: 'hidden' });
   } finally {
     await opened.close();
   }
@@ -156,7 +156,7 @@ pageTest(
   async (page) => {
     await page.locator('#notice').getByText('64').waitFor();
     for (const id of ['row', 'matrix', 'heads', 'cell', 'export', 'table']) {
-      assert.ok(await page.locator(`#${id}`).isHidden(), id);
+      await page.locator(`#${id}`).waitFor({ state: 'hidden' });
     }
     await page.getByLabel('heads', { exact: true }).fill('4');
     await page.getByRole('heading', { name: 'The attends to' }).waitFor();
@@ -202,13 +202,13 @@ pageTest('a number that is none stays out of the request and of the address', {}
   }
   await field('seed').blur();
   assert.equal(await field('seed').inputValue(), '1');
-  assert.ok(await message.isVisible(), 'why the field has changed back can still be read');
+  await message.waitFor();
   assert.equal(await page.locator('[aria-invalid]').count(), 0);
   assert.equal(await page.evaluate(() => location.hash), before);
   assert.ok(!(await page.evaluate(() => document.body.classList.contains('stale'))));
   await field('layers').fill('2');
   await waitForHash(page, 'layers=2');
-  assert.ok(await message.isHidden());
+  await message.waitFor({ state: 'hidden' });
 });
 
 pageTest('a value typed after a slip is a step of its own', {}, async (page) => {

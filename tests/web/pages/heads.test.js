@@ -23,7 +23,7 @@ const titled = (page, text) =>
 
 pageTest('every head has a tile, and a click shows it large', { hash: CAUSAL }, async (page) => {
   for (let head = 1; head <= 8; head += 1) {
-    assert.ok(await tile(page, `Head 1.${head}`).isVisible());
+    await tile(page, `Head 1.${head}`).waitFor();
   }
   assert.equal(await tile(page, 'Head 1.1').getAttribute('aria-pressed'), 'true');
   await tile(page, 'Head 1.5').click();
@@ -115,7 +115,7 @@ pageTest(
     await tile(page, 'Head 1.1').focus();
     await page.keyboard.press('End');
     await titled(page, 'Mean of layer 12');
-    assert.ok(await tile(page, 'Head 12.96').isVisible());
+    await tile(page, 'Head 12.96').waitFor();
     assert.equal(await page.evaluate(() => scrollY), 0);
   },
 );

@@ -107,7 +107,7 @@ pageTest(
       const position = divergingPosition(scores[row * trace.length + column], limit);
       assert.equal(seen[i], colourOf(diverging('light'), position));
     });
-    assert.ok(await sectionOf(page).getByText('scores 9 × 9').isVisible());
+    await sectionOf(page).getByText('scores 9 × 9').waitFor();
     trace.delete();
   },
 );
@@ -167,7 +167,7 @@ pageTest(
 pageTest('the reverse cell is named on request', { hash: CAUSAL }, async (page) => {
   await page.getByRole('button', { name: 'reverse cell' }).click();
   const text = 'The other way round: treasure may not look at it';
-  assert.ok(await sectionOf(page).getByText(text).isVisible());
+  await sectionOf(page).getByText(text).waitFor();
 });
 
 pageTest(
@@ -290,7 +290,7 @@ pageTest(
   'three hundred tokens have a readable matrix, and a word of its own when zoomed in',
   { hash: `text=${encodeURIComponent('a b c '.repeat(100))}&mask=causal` },
   async (page) => {
-    assert.ok(await sectionOf(page).getByText('weights 300 × 300').isVisible());
+    await sectionOf(page).getByText('weights 300 × 300').waitFor();
     const { cell } = await geometryOf(page);
     await gridOf(page).focus();
     for (let press = 0; press < 12; press += 1) await page.keyboard.press('+');

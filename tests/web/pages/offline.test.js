@@ -75,7 +75,7 @@ test('after one visit the site works without a network, with the reader and what
     await page.getByLabel('model', { exact: true }).selectOption('writer');
     await page.waitForFunction(() => location.hash.includes('model=writer'));
     await page.locator('body:not(.stale)').waitFor();
-    assert.ok(await page.locator('#notice').isHidden());
+    await page.locator('#notice').waitFor({ state: 'hidden' });
   });
 });
 

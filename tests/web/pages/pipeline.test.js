@@ -74,7 +74,7 @@ pageTest('the pipeline shows every step with its name and shape', { hash: HASH }
     ...['scores 10 × 10', 'scaled 10 × 10', 'masked 10 × 10', 'weights 10 × 10', 'output 10 × 8'],
     ...['concat 10 × 64', 'WO 64 × 64', 'projected 10 × 64', '+ x 10 × 64'],
   ]) {
-    assert.ok(await figure(page, name).isVisible(), name);
+    await figure(page, name).waitFor();
   }
 });
 
@@ -200,7 +200,7 @@ pageTest(
   { hash: `${HASH}&head=1.mean` },
   async (page) => {
     await openPipeline(page);
-    assert.ok(await figure(page, 'weights 10 × 10').isVisible());
+    await figure(page, 'weights 10 × 10').waitFor();
     assert.equal(await figure(page, 'Q 10 × 8').count(), 0);
     assert.ok(await stripOf(page).getByRole('button', { name: 'Q', exact: true }).isDisabled());
   },

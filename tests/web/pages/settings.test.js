@@ -66,7 +66,7 @@ pageTest('the mask is put together from its parts, and shown as text', {}, async
   await waitForHash(page, 'mask=window:3');
   assert.equal(await menu.locator('output').textContent(), 'window:3');
   await page.keyboard.press('Escape');
-  assert.ok(await menu.isHidden());
+  await menu.waitFor({ state: 'hidden' });
 });
 
 pageTest('byte-pair is learned from the text, with a slider', {}, async (page) => {
@@ -118,7 +118,7 @@ pageTest('a term explains itself on a tap, in the help too', {}, async (page) =>
   await dialog.getByRole('note').getByText('the numbers have no names').waitFor();
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
-  assert.ok(await dialog.isHidden());
+  await dialog.waitFor({ state: 'hidden' });
 });
 
 pageTest('the mask’s menu says what is wrong with a number, beside it', {}, async (page) => {
@@ -180,9 +180,9 @@ pageTest('on paper the settings are a line of text', {}, async (page) => {
   const line = page.getByText(
     /mask causal · .*scale sqrt · .*heads 8 · .*seed 1 · shown: head 1\.1/,
   );
-  assert.ok(await line.isVisible());
+  await line.waitFor();
   for (const each of await page.locator('select, input, [class=link]').all()) {
-    assert.ok(await each.isHidden(), await each.evaluate((element) => element.outerHTML));
+    await each.waitFor({ state: 'hidden' });
   }
 });
 
@@ -202,7 +202,7 @@ pageTest(
     await page.getByText(`${range}; `).waitFor();
     assert.equal(await number.getAttribute('aria-invalid'), 'true');
     await scale.selectOption('none');
-    assert.ok(await page.locator('#controls-message').isHidden());
+    await page.locator('#controls-message').waitFor({ state: 'hidden' });
     await scale.selectOption('number');
     await waitForHash(page, 'scale=1');
   },

@@ -53,12 +53,12 @@ pageTest('the share dialog offers what will appear', { hash: '' }, async (page) 
   const dialog = page.getByRole('dialog', { name: 'Share or embed' });
   const show = (/** @type {string} */ name) =>
     dialog.getByRole('checkbox', { name: `show ${name}`, exact: true });
+  await show('ablate').waitFor();
   for (const fixed of ['tokenizer', 'layers', 'heads', 'width', 'seed']) {
-    assert.ok(await show(fixed).isHidden(), fixed);
+    await show(fixed).waitFor({ state: 'hidden' });
   }
-  assert.ok(await show('ablate').isVisible());
   await dialog.getByRole('checkbox', { name: 'arcs' }).uncheck();
-  assert.ok(await show('ablate').isHidden());
+  await show('ablate').waitFor({ state: 'hidden' });
   const lock = dialog.getByRole('checkbox', { name: 'lock temperature' });
   assert.ok(await lock.isDisabled());
   await show('temperature').check();

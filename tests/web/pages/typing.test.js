@@ -8,12 +8,10 @@ pageTest(
     assert.deepEqual(await chipTexts(page), dragon);
     const pressed = page.getByRole('list', { name: 'Tokens' }).locator('[aria-pressed=true]');
     assert.equal(await pressed.textContent(), 'it');
-    assert.ok(await page.getByText('What you type stays in this browser.').isVisible());
-    assert.ok(
-      await page
-        .getByText('Untrained random weights: the arithmetic is real, the pattern means nothing.')
-        .isVisible(),
-    );
+    await page.getByText('What you type stays in this browser.').waitFor();
+    await page
+      .getByText('Untrained random weights: the arithmetic is real, the pattern means nothing.')
+      .waitFor();
   },
 );
 

@@ -32,7 +32,7 @@ pageTest(
     await page.waitForFunction((part) => location.hash.includes(part), `model=reader.${older}`);
     const menu = page.getByLabel('model', { exact: true });
     assert.equal(await menu.inputValue(), `reader.${older}`);
-    assert.ok(await notice.isHidden());
+    await notice.waitFor({ state: 'hidden' });
     await page.locator('body:not(.stale)').waitFor();
   },
 );
@@ -41,7 +41,7 @@ pageTest(
   'a copied link names the version of its model, and opens without a word',
   { hash: `model=reader&${TEXT}&version=${version}` },
   async (page) => {
-    assert.ok(await page.locator('#notice').isHidden());
+    await page.locator('#notice').waitFor({ state: 'hidden' });
     await page.getByRole('button', { name: /^Copy link|^Link/ }).click();
     const copied = await page.evaluate(() => navigator.clipboard.readText());
     assert.match(

@@ -47,7 +47,7 @@ pageTest('Write opens on request, and nothing of it comes before', {}, async (pa
   await press(page, 'Step');
   await waitForWords(page, 1);
   await press(page, 'Close Write');
-  assert.ok(await door(page).isHidden());
+  await door(page).waitFor({ state: 'hidden' });
   assert.ok(!(await page.evaluate(() => location.hash)).includes('door='));
 });
 
@@ -214,7 +214,7 @@ pageTest(
         .getByRole('button', { name: /Play|Pause/ })
         .click();
     }
-    assert.ok(await door(page).getByRole('button', { name: 'Start again' }).isHidden());
+    await door(page).getByRole('button', { name: 'Start again' }).waitFor({ state: 'hidden' });
     await page.getByLabel('model', { exact: true }).selectOption('writer');
     await door(page).getByRole('heading', { name: 'The writer: all words before' }).waitFor();
   },
