@@ -115,7 +115,18 @@ Result<std::vector<Token>> Playground::tokenize(const Request& request) const {
   return tokens;
 }
 
-Result<Trace> Playground::run(Request request) {
+Result<Trace> Playground::run(Request request, Trace spare) {
+  Result<Trace> trace = begin(std::move(request), std::move(spare));
+  while (trace.ok() && !trace.value().is_whole()) {
+    const Result<void> done = advance(trace.value());
+    if (!done.ok()) {
+      return done.error();
+    }
+  }
+  return trace;
+}
+
+Result<Trace> Playground::begin(Request request, Trace spare) {
   Result<std::vector<Token>> tokens = tokenize(request);
   if (!tokens.ok()) {
     return tokens.error();
@@ -142,28 +153,24 @@ Result<Trace> Playground::run(Request request) {
   if (!fits.ok()) {
     return fits.error();
   }
-  Result<std::shared_ptr<const Model>> computing =
-      trained != nullptr ? Result<std::shared_ptr<const Model>>(trained) : random_model(request);
-  if (!computing.ok()) {
-    return computing.error();
+  std::shared_ptr<const Model> computing = trained;
+  std::shared_ptr<RandomModel> undrawn;
+  if (trained == nullptr) {
+    undrawn = random_model(request);
+    computing = undrawn;
   }
-  return Trace::compute(std::move(request), std::move(tokens.value()), std::move(computing.value()),
-                        memory_budget_);
+  return Trace::begin(std::move(request), std::move(tokens.value()), std::move(computing),
+                      std::move(undrawn), memory_budget_, std::move(spare));
 }
 
-Result<std::shared_ptr<const Model>> Playground::random_model(const Request& request) {
+std::shared_ptr<RandomModel> Playground::random_model(const Request& request) {
   if (last_model_ == nullptr || !(last_model_->shape() == request.shape) ||
       last_model_->seed() != request.seed) {
     // The old one goes first: two of them might not fit.
     last_model_.reset();
-    Result<std::shared_ptr<const RandomModel>> model =
-        RandomModel::create(request.shape, request.seed);
-    if (!model.ok()) {
-      return model.error();
-    }
-    last_model_ = std::move(model.value());
+    last_model_ = std::make_shared<RandomModel>(request.shape, request.seed);
   }
-  return std::shared_ptr<const Model>(last_model_);
+  return last_model_;
 }
 
 std::shared_ptr<const TrainedModel> Playground::model(std::string_view name) const {

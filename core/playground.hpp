@@ -14,6 +14,7 @@
 #include "tokenizer/byte_pair.hpp"
 #include "tokenizer/token.hpp"
 #include "trace.hpp"
+#include "trace_room.hpp"
 
 namespace playground {
 
@@ -49,7 +50,11 @@ class Playground {
   /// 4,096 tokens.
   Result<std::vector<Token>> tokenize(const Request& request) const;
 
-  Result<Trace> run(Request request);
+  /// Computes the whole trace, in the memory of one that nobody needs any more, if there is one.
+  Result<Trace> run(Request request, Trace spare = {});
+  /// The same in steps, for whoever must not stay away for long: `advance` until it `is_whole`.
+  Result<Trace> begin(Request request, Trace spare = {});
+  Result<void> advance(Trace& trace) { return trace.advance(room_); }
 
   /// Makes a trained model usable as `model: name`; a model of the same name gives way.
   Result<void> add_model(std::string name, std::shared_ptr<const TrainedModel> model);
@@ -75,14 +80,15 @@ class Playground {
   };
 
   Result<void> add_tokenizer(std::string name, Result<BytePair> tokenizer);
-  Result<std::shared_ptr<const Model>> random_model(const Request& request);
+  std::shared_ptr<RandomModel> random_model(const Request& request);
 
   double memory_budget_;
   std::vector<NamedTokenizer> tokenizers_;
   // Drawing a large model takes longer than running it: the last one is kept for the next
   // keystroke.
-  std::shared_ptr<const RandomModel> last_model_;
+  std::shared_ptr<RandomModel> last_model_;
   std::vector<NamedModel> models_;
+  TraceRoom room_;
 };
 
 }  // namespace playground

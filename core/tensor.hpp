@@ -114,6 +114,16 @@ class Buffer {
     return size_ >= size ? Result<void>() : take(zeros(size), *this);
   }
 
+  /// Exactly `size` elements: those that it has where there are as many, else zeros.
+  Result<void> resize(Index size) {
+    if (size_ == size) {
+      return {};
+    }
+    // The old ones go first: both might not fit.
+    *this = Buffer();
+    return take(zeros(size), *this);
+  }
+
   [[nodiscard]] T* data() { return data_; }
   [[nodiscard]] const T* data() const { return data_; }
   [[nodiscard]] Index size() const { return size_; }
@@ -139,6 +149,17 @@ class Matrix {
     matrix.rows_ = rows;
     matrix.columns_ = columns;
     return matrix;
+  }
+
+  /// Takes another shape; the numbers are those that lie there. The room stays where it is enough,
+  /// and no more than twice that.
+  Result<void> reshape(Index rows, Index columns) {
+    const Index size = rows * columns;
+    const bool fits = buffer_.size() >= size && buffer_.size() <= 2 * size;
+    Result<void> done = fits ? Result<void>() : buffer_.resize(size);
+    rows_ = done.ok() ? rows : 0;
+    columns_ = done.ok() ? columns : 0;
+    return done;
   }
 
   [[nodiscard]] Index rows() const { return rows_; }

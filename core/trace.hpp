@@ -11,6 +11,9 @@
 
 namespace playground {
 
+class RandomModel;
+struct TraceRoom;
+
 /// Everything that happened on the way from a request's tokens to its last layer: memory that the
 /// core owns, of which views ask for slices. Layers, heads, rows and columns count from 0.
 ///
@@ -20,10 +23,20 @@ namespace playground {
 /// computed stays valid until the next slice of its kind is asked for.
 class Trace {
  public:
-  /// Fails with the numbers where the trace would need more than `memory_budget` bytes, before
-  /// anything is allocated.
-  static Result<Trace> compute(Request request, std::vector<Token> tokens,
-                               std::shared_ptr<const Model> model, double memory_budget);
+  /// Begins a trace, in the memory of another one that nobody needs any more. `undrawn` is the
+  /// model too, where it is the random one, whose numbers may still have to be drawn. Fails where
+  /// memory is short.
+  static Result<Trace> begin(Request request, std::vector<Token> tokens,
+                             std::shared_ptr<const Model> model,
+                             std::shared_ptr<RandomModel> undrawn, double memory_budget,
+                             Trace spare);
+  /// Whether all is computed; views may ask for slices then.
+  [[nodiscard]] bool is_whole() const;
+  /// Computes the next step: draws a matrix of the model, notes what the mask allows, or takes one
+  /// of a layer's five, the longest of which are a product of N × D by D × D and the attention of
+  /// all heads. Fails where memory is
+  /// short.
+  Result<void> advance(TraceRoom& room);
 
   /// Fails, with the numbers, where a model and trace of this size exceed the budget.
   static Result<void> check_memory(const ModelShape& shape, Index length, double memory_budget);
@@ -109,10 +122,17 @@ class Trace {
     Matrix input;
   };
 
+  // x and queries, keys, values, attention, what is added to the stream.
+  static constexpr Index kStepsOfLayer = 5;
+
   Result<void> allocate(double memory_budget);
-  Result<void> run_layer(Index layer, Matrix& projected);
+  static Result<void> product(ConstMatrixView a, const PackedMatrix* kept, ConstMatrixView b,
+                              Matrix& into, TraceRoom& room);
+  Result<void> attend_layer(Index layer, TraceRoom& room);
+  Result<void> add_to_stream(Index layer, const PackedMatrix* packed, ConstMatrixView output,
+                             TraceRoom& room);
   void switch_heads_off(Index layer);
-  void fill_allowed_thumbnail();
+  Result<void> fill_allowed_thumbnail(TraceRoom& room);
   [[nodiscard]] AttentionInputs inputs(Index layer) const;
   [[nodiscard]] AttentionInputs inputs_of_head(Index layer, Index head, double scale) const;
   [[nodiscard]] Index head_index(Index layer, Index head) const {
@@ -123,6 +143,8 @@ class Trace {
   Request request_;
   std::vector<Token> tokens_;
   std::shared_ptr<const Model> model_;
+  std::shared_ptr<RandomModel> undrawn_;  // the same, if it is the random one
+  Index steps_done_ = 0;
   std::vector<Matrix> stream_;        // L + 1: N × D
   std::vector<LayerRecord> layers_;   // L
   std::vector<Matrix> kept_weights_;  // L · H: N × N, or empty where memory did not allow it
@@ -138,7 +160,8 @@ class Trace {
   Matrix projected_;
   Matrix attended_;
   Buffer<float> probabilities_;  // V
-  Buffer<uint8_t> allowed_;
+  bool has_allowed_ = false;
+  Buffer<uint8_t> allowed_;  // N × N
   Buffer<float> softmax_steps_;
   Buffer<float> entropies_;
 };

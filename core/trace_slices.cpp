@@ -13,19 +13,6 @@ namespace playground {
 namespace {
 
 template <class T>
-Result<void> ensure_size(Buffer<T>& buffer, Index size) {
-  if (buffer.size() == size) {
-    return {};
-  }
-  Result<Buffer<T>> made = Buffer<T>::zeros(size);
-  if (!made.ok()) {
-    return made.error();
-  }
-  buffer = std::move(made.value());
-  return {};
-}
-
-template <class T>
 std::span<const T> span_of(const Buffer<T>& buffer) {
   return {buffer.data(), static_cast<size_t>(buffer.size())};
 }
@@ -85,7 +72,7 @@ ConstMatrixView Trace::concat(Index layer) const {
 
 Result<std::span<const float>> Trace::probabilities(Index position) {
   const Index words = vocabulary() == nullptr ? 0 : vocabulary()->size();
-  Result<void> done = ensure_size(probabilities_, words);
+  Result<void> done = probabilities_.resize(words);
   done = done.ok()
              ? model_->probabilities(stream(shape().layers).row(position), probabilities_.data())
              : done;
@@ -120,11 +107,11 @@ std::span<const uint8_t> Trace::allowed_thumbnail() const {
 }
 
 Result<std::span<const uint8_t>> Trace::allowed() {
-  if (allowed_.size() == length() * length()) {
+  if (has_allowed_) {
     return span_of(allowed_);
   }
   Result<Buffer<int32_t>> row = Buffer<int32_t>::zeros(length());
-  const Result<void> done = ensure_size(allowed_, length() * length());
+  const Result<void> done = allowed_.resize(length() * length());
   if (!row.ok() || !done.ok()) {
     return row.ok() ? done.error() : row.error();
   }
@@ -134,6 +121,7 @@ Result<std::span<const uint8_t>> Trace::allowed() {
       allowed_[query * length() + key] = static_cast<uint8_t>(row.value()[key] & 1);
     }
   }
+  has_allowed_ = true;
   return span_of(allowed_);
 }
 
@@ -141,7 +129,7 @@ Result<std::span<const float>> Trace::softmax_steps(Index layer, Index head, Ind
   const Index padded = (length() + simd::kLanes - 1) / simd::kLanes * simd::kLanes;
   Result<Buffer<float>> scores = Buffer<float>::zeros(padded);
   Result<Buffer<int32_t>> allowed = Buffer<int32_t>::zeros(padded);
-  Result<void> done = ensure_size(softmax_steps_, 4 * length() + 2);
+  Result<void> done = softmax_steps_.resize(4 * length() + 2);
   if (!scores.ok() || !allowed.ok() || !done.ok()) {
     return !done.ok() ? done.error() : scores.ok() ? allowed.error() : scores.error();
   }
@@ -171,7 +159,7 @@ Result<std::span<const float>> Trace::softmax_steps(Index layer, Index head, Ind
 }
 
 Result<std::span<const float>> Trace::entropies(Index layer, Index head) {
-  Result<void> done = ensure_size(entropies_, 2 * length());
+  Result<void> done = entropies_.resize(2 * length());
   const double scales[] = {Scale{}.factor(shape().head_width()), 1.0};
   float* into = entropies_.data();
   for (const double scale : scales) {

@@ -36,25 +36,19 @@ class EntropyVisitor final : public WeightsVisitor {
 class LayerVisitor final : public WeightsVisitor {
  public:
   struct Destinations {
-    Index heads;
-    Index length;
-    Index thumbnail_size;
-    float* thumbnails;      // H · S · S
-    float* mean_thumbnail;  // S · S
+    Index heads = 0;
+    Index length = 0;
+    Index thumbnail_size = 0;
+    float* thumbnails = nullptr;      // H · S · S
+    float* mean_thumbnail = nullptr;  // S · S
   };
 
-  explicit LayerVisitor(const Destinations& into)
-      : into_(into),
-        blocks_(into.length, into.thumbnail_size),
-        statistics_(static_cast<size_t>(into.heads)) {}
-
-  Result<void> prepare() {
-    Result<Buffer<float>> mean_rows = Buffer<float>::zeros(kBlockRows * into_.length);
-    if (!mean_rows.ok()) {
-      return mean_rows.error();
-    }
-    mean_rows_ = std::move(mean_rows.value());
-    return {};
+  /// Begins a layer. Fails where memory is short, and takes none where an earlier one took as much.
+  Result<void> begin(const Destinations& into) {
+    into_ = into;
+    blocks_ = {into.length, into.thumbnail_size};
+    statistics_.assign(static_cast<size_t>(into.heads), {});
+    return mean_rows_.reserve(kBlockRows * into.length);
   }
 
   void visit(const WeightsRow& row) override {
@@ -97,7 +91,7 @@ class LayerVisitor final : public WeightsVisitor {
   }
 
   Destinations into_;
-  BlockMap blocks_;
+  BlockMap blocks_{0, 0};
   std::vector<HeadStatisticsSum> statistics_;  // H
   Buffer<float> mean_rows_;                    // kBlockRows · N
 };

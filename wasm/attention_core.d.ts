@@ -15,7 +15,9 @@ export interface CoreTrace {
 }
 
 export interface CorePlayground {
-  run(pairs: Uint8Array[], into: CoreTrace): Answer;
+  begin(pairs: Uint8Array[], into: CoreTrace): Answer;
+  /** False until the trace is whole, then what it tells of itself. */
+  advance(into: CoreTrace, steps: number): Answer;
   tokenize(pairs: Uint8Array[]): Answer;
   loadTokenizerJson(name: Uint8Array, bytes: Uint8Array): Answer;
   loadGpt2(name: Uint8Array, encoder: Uint8Array, merges: Uint8Array): Answer;

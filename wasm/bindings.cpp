@@ -25,7 +25,8 @@ EMSCRIPTEN_BINDINGS(attention_core) {
       .function("statistics", &TraceHandle::statistics);
   emscripten::class_<PlaygroundHandle>("Playground")
       .constructor<>()
-      .function("run", &PlaygroundHandle::run)
+      .function("begin", &PlaygroundHandle::begin)
+      .function("advance", &PlaygroundHandle::advance)
       .function("tokenize", &PlaygroundHandle::tokenize)
       .function("loadTokenizerJson", &PlaygroundHandle::load_tokenizer_json)
       .function("loadGpt2", &PlaygroundHandle::load_gpt2)

@@ -129,7 +129,7 @@ export interface Trace {
   meanThumbnail(layer: number): Float32Array;
   /** S·S bytes: 1 where any cell in the block is allowed. */
   allowedThumbnail(): Uint8Array;
-  /** Frees the trace's memory. Every other method throws afterwards. */
+  /** Hands the trace's memory on to the next one. Every method throws afterwards. */
   delete(): void;
 }
 
@@ -364,6 +364,11 @@ export interface Bigram {
 export interface Playground {
   /** Throws an Error with a message for people where the request cannot be computed. */
   run(request: PlaygroundRequest): Trace;
+  /**
+   * The same in steps, for whoever must not stay away for long: `next()` computes so many of them, 1 unless told
+   * otherwise, the longest of which are a product of N·D by D·D and the attention of a layer's heads.
+   */
+  steps(request: PlaygroundRequest, atOnce?: number): Generator<void, Trace, void>;
   tokenize(request: PlaygroundRequest): Token[];
   /** H·N·N weights and N·D output of softmax(QKᵀ · scale + mask)·V on your own arrays. */
   attention(arrays: AttentionArrays): { weights: Float32Array; output: Float32Array };

@@ -8,7 +8,8 @@ import { encodePairs } from './pairs.js';
 import { createTrace } from './trace.js';
 import { unwrap } from './unwrap.js';
 
-/** @import { LoadOptions, Playground, PlaygroundRequest, RequestProperty, Token } from './playground.js' */
+/** @import { LoadOptions, Playground, PlaygroundRequest, RequestProperty, Token, Trace } from './playground.js' */
+/** @import { CoreTrace } from '../build/wasm/attention_core.js' */
 
 export { utf16Offsets } from './utf16.js';
 
@@ -26,6 +27,9 @@ const firstSign = (bytes) =>
     .decode(bytes.subarray(0, 64))
     .replace(/^\uFEFF/, '')
     .trimStart()[0];
+
+/** More than any request has. */
+const ALL_STEPS = 2 ** 30;
 
 const isNode = typeof process !== 'undefined' && Boolean(process.versions?.node);
 
@@ -100,6 +104,14 @@ export async function loadPlayground(options = {}) {
   const attention = createAttention(core);
   const names = new Set(requestTable.map((/** @type {RequestProperty} */ { name }) => name));
 
+  /** In whose memory the next trace is computed. @type {CoreTrace[]} */
+  const spare = [];
+  /** @param {CoreTrace} trace */
+  const handOn = (trace) => {
+    if (spare.length > 0) trace.delete();
+    else spare.push(trace);
+  };
+
   /** @param {PlaygroundRequest} request */
   const checkRequest = (request) => {
     if (typeof request?.text !== 'string') {
@@ -119,16 +131,26 @@ export async function loadPlayground(options = {}) {
       return core.HEAPU8.length;
     },
 
-    run(request) {
+    *steps(request, atOnce = 1) {
       checkRequest(request);
-      const trace = new core.Trace();
+      const trace = spare.pop() ?? new core.Trace();
+      let summary = false;
       try {
-        const summary = unwrap(handle.run(encodePairs({ ...request }), trace));
-        return createTrace(handle, trace, summary, request.text);
-      } catch (error) {
-        trace.delete();
-        throw error;
+        unwrap(handle.begin(encodePairs({ ...request }), trace));
+        for (;;) {
+          summary = unwrap(handle.advance(trace, atOnce));
+          if (summary) break;
+          yield;
+        }
+      } finally {
+        if (!summary) handOn(trace);
       }
+      return createTrace(handle, trace, summary, request.text, handOn);
+    },
+
+    run(request) {
+      // Within one step none is left.
+      return /** @type {Trace} */ (this.steps(request, ALL_STEPS).next().value);
     },
 
     tokenize(request) {
@@ -197,6 +219,7 @@ export async function loadPlayground(options = {}) {
 
     delete() {
       attention.delete();
+      spare.pop()?.delete();
       handle.delete();
     },
   };

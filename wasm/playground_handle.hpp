@@ -15,19 +15,27 @@ using playground::Index;
 
 class PlaygroundHandle {
  public:
-  // Fills a trace that JavaScript made and will delete: Embind cannot hand over what cannot be
-  // copied.
-  val run(const val& pairs, TraceHandle& into) {
+  // Begins a trace in one that JavaScript made and will delete: Embind cannot hand over what cannot
+  // be copied.
+  val begin(const val& pairs, TraceHandle& into) {
     Result<Request> request = request_from(pairs);
     if (!request.ok()) {
       return failure(request.error());
     }
-    Result<playground::Trace> trace = playground_.run(std::move(request.value()));
-    if (!trace.ok()) {
-      return failure(trace.error());
+    return answer(playground::take(playground_.begin(std::move(request.value()), into.spare()),
+                                   into.trace()));
+  }
+
+  // So many steps more: false, and of a whole trace what it tells of itself.
+  val advance(TraceHandle& into, int steps) {
+    Result<void> done;
+    while (done.ok() && steps-- > 0 && !into.trace().is_whole()) {
+      done = playground_.advance(into.trace());
     }
-    into.take(std::move(trace.value()));
-    return success(into.summary());
+    if (!done.ok()) {
+      return failure(done.error());
+    }
+    return success(into.trace().is_whole() ? into.summary() : val(false));
   }
 
   val tokenize(const val& pairs) {

@@ -24,15 +24,22 @@ function effectiveRequest(values, text) {
  * @param {CoreTrace} handle
  * @param {any} summary what it told of itself
  * @param {string} text
+ * @param {(handle: CoreTrace) => void} handOn takes what is no longer needed
  * @returns {Trace}
  */
-export function createTrace(playground, handle, summary, text) {
+export function createTrace(playground, handle, summary, text, handOn) {
+  let isDeleted = false;
+  // What was handed on belongs to another trace by now.
+  const living = () => {
+    if (isDeleted) throw new Error('This trace was deleted.');
+    return handle;
+  };
   const copy = (/** @type {Answer} */ answer) => unwrap(answer).slice();
   const ofHead =
     (/** @type {string} */ name) => (/** @type {number} */ layer, /** @type {number} */ head) =>
-      copy(handle.headSlice(name, layer, head));
+      copy(living().headSlice(name, layer, head));
   const ofLayer = (/** @type {string} */ name) => (/** @type {number} */ layer) =>
-    copy(handle.layerSlice(name, layer));
+    copy(living().layerSlice(name, layer));
 
   return {
     ...summary,
@@ -56,13 +63,16 @@ export function createTrace(playground, handle, summary, text) {
     attended: ofLayer('attended'),
     concat: ofLayer('concat'),
     projected: ofLayer('projected'),
-    allowed: () => copy(handle.allowed()),
-    allowedThumbnail: () => copy(handle.allowedThumbnail()),
-    softmaxSteps: (layer, head, query) => copy(handle.softmaxSteps(layer, head, query)),
-    probabilities: (position) => copy(handle.probabilities(position)),
+    allowed: () => copy(living().allowed()),
+    allowedThumbnail: () => copy(living().allowedThumbnail()),
+    softmaxSteps: (layer, head, query) => copy(living().softmaxSteps(layer, head, query)),
+    probabilities: (position) => copy(living().probabilities(position)),
     predict: (position = -1, count = 10) =>
-      unwrap(playground.predict(handle, summary.request.model, position, count)),
-    statistics: (layer, head) => unwrap(handle.statistics(layer, head)),
-    delete: () => handle.delete(),
+      unwrap(playground.predict(living(), summary.request.model, position, count)),
+    statistics: (layer, head) => unwrap(living().statistics(layer, head)),
+    delete() {
+      handOn(living());
+      isDeleted = true;
+    },
   };
 }

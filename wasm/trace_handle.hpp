@@ -40,7 +40,8 @@ class DenseCopy {
 
 class TraceHandle {
  public:
-  void take(playground::Trace trace) { trace_ = std::move(trace); }
+  /// What another trace may be computed in.
+  playground::Trace spare() { return std::move(trace_); }
 
   [[nodiscard]] val summary() const {
     const Request& request = trace_.request();

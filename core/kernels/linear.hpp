@@ -81,4 +81,10 @@ extern template void add_bias(const float*, Index, Index, float*);
 extern template void bias_gradient(const float*, Index, Index, float*);
 extern template void add_to(const float*, Index, float*);
 
+/// into = a + b; all dense and of one shape.
+inline void write_sum(ConstMatrixView a, ConstMatrixView b, MatrixView into) {
+  copy_numbers(a, into);
+  add_to(b.data, b.rows * b.columns, into.data);
+}
+
 }  // namespace playground

@@ -43,36 +43,24 @@ double RandomModel::bytes(ModelShape shape) {
   return 4.0 * width * width * static_cast<double>(shape.layers) * sizeof(float);
 }
 
-Result<std::shared_ptr<const RandomModel>> RandomModel::create(ModelShape shape, uint32_t seed) {
-  std::shared_ptr<RandomModel> model(new RandomModel(shape, seed));
-  model->layers_.resize(static_cast<size_t>(shape.layers));
-  const float inward = 1.0F / std::sqrt(static_cast<float>(shape.width));
-  const float outward = 1.0F / std::sqrt(static_cast<float>(shape.width * shape.layers));
-  for (Index l = 0; l < shape.layers; ++l) {
-    Layer& layer = model->layers_[static_cast<size_t>(l)];
-    const struct {
-      Matrix& matrix;
-      Purpose purpose;
-      float deviation;
-    } parts[] = {{layer.query, Purpose::kQuery, inward},
-                 {layer.key, Purpose::kKey, inward},
-                 {layer.value, Purpose::kValue, inward},
-                 {layer.output, Purpose::kOutput, outward}};
-    for (const auto& part : parts) {
-      Result<Matrix> drawn = draw_matrix(stream_for(seed, part.purpose, static_cast<uint64_t>(l)),
-                                         shape.width, part.deviation);
-      if (!drawn.ok()) {
-        return drawn.error();
-      }
-      part.matrix = std::move(drawn.value());
-    }
-  }
-  return std::shared_ptr<const RandomModel>(std::move(model));
+Result<void> RandomModel::draw_next() {
+  constexpr Purpose kPurposes[kMatrices] = {Purpose::kQuery, Purpose::kKey, Purpose::kValue,
+                                            Purpose::kOutput};
+  const Index layer = drawn_ / kMatrices;
+  const Purpose purpose = kPurposes[drawn_ % kMatrices];
+  const Index summed = shape_.width * (purpose == Purpose::kOutput ? shape_.layers : 1);
+  matrices_.resize(static_cast<size_t>(drawn_ + 1));
+  const Result<void> done =
+      take(draw_matrix(stream_for(seed_, purpose, static_cast<uint64_t>(layer)), shape_.width,
+                       1.0F / std::sqrt(static_cast<float>(summed))),
+           matrices_.back());
+  drawn_ += done.ok() ? 1 : 0;
+  return done;
 }
 
 LayerMatrices RandomModel::matrices(Index layer) const {
-  const Layer& of = layers_[static_cast<size_t>(layer)];
-  return {of.query.view(), of.key.view(), of.value.view(), of.output.view()};
+  const Matrix* first = matrices_.data() + layer * kMatrices;
+  return {first[0].view(), first[1].view(), first[2].view(), first[3].view()};
 }
 
 void RandomModel::embed(std::span<const Token> tokens, std::string_view text,

@@ -17,7 +17,11 @@ namespace playground {
 /// et al. 2019, section 2.3).
 class RandomModel final : public Model {
  public:
-  static Result<std::shared_ptr<const RandomModel>> create(ModelShape shape, uint32_t seed);
+  /// None of its matrices is drawn yet.
+  RandomModel(ModelShape shape, uint32_t seed) : shape_(shape), seed_(seed) {}
+  /// Draws the next matrix, until the model is whole. Fails where memory is short.
+  Result<void> draw_next();
+  [[nodiscard]] bool is_whole() const { return drawn_ == kMatrices * shape_.layers; }
 
   [[nodiscard]] ModelShape shape() const override { return shape_; }
   [[nodiscard]] uint32_t seed() const { return seed_; }
@@ -35,16 +39,15 @@ class RandomModel final : public Model {
   static double bytes(ModelShape shape);
 
  private:
-  struct Layer {
-    Matrix query, key, value, output;  // D × D
-  };
+  // Of a layer: W_Q, W_K, W_V, W_O.
+  static constexpr Index kMatrices = 4;
 
-  RandomModel(ModelShape shape, uint32_t seed) : shape_(shape), seed_(seed) {}
   void embed_token(std::string_view token_bytes, Index position, float* x) const;
 
   ModelShape shape_;
   uint32_t seed_ = 0;
-  std::vector<Layer> layers_;  // L
+  std::vector<Matrix> matrices_;  // L · 4: D × D, as far as they are drawn
+  Index drawn_ = 0;
   Mask mask_;
 };
 

@@ -31,6 +31,31 @@ test('a trace has its tokens, shape and slices by the names the README gives', a
   playground.delete();
 });
 
+test('a trace in steps is the same, can be left, and one that was deleted says so', async () => {
+  const playground = await loadPlayground();
+  const request = { text: sentence, layers: 2, mask: 'causal' };
+  const left = playground.steps(request);
+  left.next();
+  left.return(/** @type {any} */ (undefined));
+  const steps = playground.steps(request);
+  let step = steps.next();
+  let count = 1;
+  for (; !step.done; count += 1) step = steps.next();
+  // The mask's and five of each layer; the model was drawn in part by the one that was left.
+  assert.ok(count > 11, `${count}`);
+  const trace = /** @type {import('../../wasm/playground.js').Trace} */ (step.value);
+  const weights = trace.weights(1, 3);
+  trace.delete();
+  assert.throws(() => trace.weights(1, 3), /was deleted/);
+  assert.throws(() => trace.delete(), /was deleted/);
+  const other = playground.run({ ...request, text: 'a b' });
+  assert.equal(other.weights(1, 3).length, 4);
+  other.delete();
+  assert.deepEqual(playground.run(request).weights(1, 3), weights);
+  assert.throws(() => playground.steps({ text: 'a', heads: 7 }).next(), /63 and 70/);
+  playground.delete();
+});
+
 test('wrong input throws the core’s message and leaves the module usable', async () => {
   const playground = await loadPlayground();
   const wrong = /** @type {[object, RegExp][]} */ ([

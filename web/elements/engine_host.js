@@ -1,11 +1,11 @@
 /** The part that computes for the elements' views. */
 import { createDesk } from '../worker/desk.js';
 import { startHost } from './host_shell.js';
-import { refusalOnThread } from './thread_limits.js';
+import { computeInSlices, refusalOnThread } from './thread_limits.js';
 
 startHost((library, post, isOnThread) => {
-  const desk = createDesk(library, post);
-  if (!isOnThread) return desk;
+  if (!isOnThread) return createDesk(library, post);
+  const desk = createDesk(library, post, computeInSlices);
   return {
     ...desk,
     async answer(question) {

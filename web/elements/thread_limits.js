@@ -1,17 +1,20 @@
-/** What can be computed on the page's own thread without the page standing still for longer than 50 ms. */
+/** How the page's own thread computes, where it has to: not too much, and in slices that no page stands still for. */
 import { coreRequest } from '../state/core_request.js';
+
+/**
+ * @typedef {import('../../wasm/playground.js').Playground} Playground
+ * @typedef {import('../types.js').EffectiveRequest} EffectiveRequest
+ */
 
 /** N. */
 export const MOST_TOKENS = 256;
-/** Multiplications and additions of one run: 5 to 15 ms on a laptop's core. */
-const MOST_OPERATIONS = 120e6;
 
-const WHY =
-  'This page does not allow a worker for the playground, so that it computes on the page’s own thread';
+/** After so long another slice begins; with its longest step, some 15 ms on a laptop, a slice stays well under 50. */
+const SLICE_MS = 15;
 
 /**
- * @param {import('../../wasm/playground.js').Playground} playground
- * @param {import('../types.js').EffectiveRequest} request
+ * @param {Playground} playground
+ * @param {EffectiveRequest} request
  * @returns {string} '' where it can be computed
  */
 export function refusalOnThread(playground, request) {
@@ -19,13 +22,36 @@ export function refusalOnThread(playground, request) {
   const { text } = request;
   const isHopeless = text.length > 64 * MOST_TOKENS;
   const N = isHopeless ? Infinity : playground.tokenize(coreRequest(request)).length;
-  if (N > MOST_TOKENS) {
-    return `${WHY}: texts of up to ${MOST_TOKENS} tokens.`;
-  }
-  if (request.model !== 'random') return '';
-  const { layers, width: D } = request;
-  const operations = layers * (8 * N * D * D + 4 * N * N * D);
-  return operations > MOST_OPERATIONS
-    ? `${WHY}: fewer layers, a smaller width or a shorter text can be computed.`
+  return N > MOST_TOKENS
+    ? `This page does not allow a worker for the playground, so that it computes on the page’s own thread: texts of up to ${MOST_TOKENS} tokens.`
     : '';
+}
+
+/** Lets the page do whatever waits. */
+function nextTask() {
+  const { port1, port2 } = new MessageChannel();
+  return new Promise((resolve) => {
+    port1.onmessage = () => {
+      port1.close();
+      resolve(undefined);
+    };
+    port2.postMessage(null);
+  });
+}
+
+/**
+ * @param {Playground} playground
+ * @param {EffectiveRequest} request
+ */
+export async function computeInSlices(playground, request) {
+  const steps = playground.steps(coreRequest(request));
+  let begun = performance.now();
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+    if (performance.now() - begun > SLICE_MS) {
+      await nextTask();
+      begun = performance.now();
+    }
+  }
 }

@@ -10,6 +10,7 @@ import { cut, levelsOfWeights, summarise, unknownWords } from './summary.js';
  * @typedef {import('../../wasm/playground.js').Trace} Trace
  * @typedef {import('./messages.js').Question} Question
  * @typedef {import('./messages.js').Answer} Answer
+ * @typedef {(playground: import('../../wasm/playground.js').Playground, request: import('../types.js').EffectiveRequest) => Trace | Promise<Trace>} Compute
  */
 
 /**
@@ -21,11 +22,15 @@ function buffersOf(arrays, levels) {
   return all.map((array) => /** @type {ArrayBuffer} */ (array?.buffer));
 }
 
+/** @type {Compute} */
+const computeAtOnce = (playground, request) => playground.run(coreRequest(request));
+
 /**
  * @param {import('./library.js').Library} library
  * @param {(answer: Answer, transfer?: Transferable[]) => void} post
+ * @param {Compute} [compute]
  */
-export function createDesk(library, post) {
+export function createDesk(library, post, compute = computeAtOnce) {
   /** @type {Trace | null} */
   let trace = null;
   /** The id of the run that made the trace. */
@@ -50,7 +55,7 @@ export function createDesk(library, post) {
   async function run({ id, request, keys: asked }) {
     const playground = await library.loading;
     await loadWhatIsNamed(request);
-    const next = playground.run(coreRequest(request));
+    const next = await compute(playground, request);
     if (isClosed) return next.delete();
     // The last trace is kept until here, so that a refused request leaves it to look at.
     trace?.delete();

@@ -1,32 +1,10 @@
 #include "layer_stack.hpp"
 
-#include <atomic>
-#include <cstdlib>
-
+#include "allocations.hpp"
 #include "catch.hpp"
 #include "kernels/gelu.hpp"
 #include "kernels/layer_norm.hpp"
 #include "random_arrays.hpp"
-
-#if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__)
-// Counts what the program takes from the heap: glibc lets a program bring its own malloc.
-namespace {
-std::atomic<long> taken{0};
-}
-extern "C" {
-void* __libc_malloc(size_t size);
-void* __libc_calloc(size_t count, size_t size);
-void* malloc(size_t size) {
-  ++taken;
-  return __libc_malloc(size);
-}
-void* calloc(size_t count, size_t size) {
-  ++taken;
-  return __libc_calloc(count, size);
-}
-}
-#define COUNTS_ALLOCATIONS 1
-#endif
 
 namespace playground {
 
@@ -184,7 +162,6 @@ TEST_CASE("Layers and whole blocks equal plain loops bit for bit") {
   }
 }
 
-#ifdef COUNTS_ALLOCATIONS
 TEST_CASE("The second run of a size takes no memory at all") {
   RandomStream random(3);
   const std::vector<float> numbers = normal_numbers(random, kBlockNumbers);
@@ -196,17 +173,14 @@ TEST_CASE("The second run of a size takes no memory at all") {
     const std::vector<float> input = normal_numbers(random, 3 * length * kWidth);
     run(*stack, std::vector<float>(input.begin(), input.begin() + length * kWidth), length,
         "causal+noself");
-    const long before = taken;
+    const long before = allocations();
     REQUIRE(stack->begin(0).ok());
     while (!stack->next().empty()) {
     }
     stack->end(0);
-    const long after = taken;
-    CHECK(before > 0);
-    CHECK(after == before);
+    CHECK(allocations() == before);
   }
 }
-#endif
 
 TEST_CASE("Arrays that are no attention's are refused before anything is taken") {
   LayerStack stack;

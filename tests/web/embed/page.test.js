@@ -155,6 +155,31 @@ test('where the worker is refused the page’s own thread computes, says so, and
   await close();
 });
 
+test('on the page’s own thread a large model is computed in slices', async () => {
+  const { page, close } = await lesson.open(
+    '<attention-playground model="random" heads="12" layers="12" width="768" text="a b"></attention-playground>',
+    { head: withPolicy("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'") },
+  );
+  await allReady(page);
+  const turns = await page.evaluate(async () => {
+    const one = /** @type {any} */ (document.querySelector('attention-playground'));
+    one.request = { text: 'the dragon '.repeat(100), seed: 3 };
+    const { port1, port2 } = new MessageChannel();
+    return new Promise((resolve) => {
+      let count = 0;
+      port1.onmessage = () => {
+        count += 1;
+        if (one.trace.tokens.length === 200) resolve(count);
+        else port2.postMessage(null);
+      };
+      port2.postMessage(null);
+    });
+  });
+  // At once it would be a handful.
+  assert.ok(turns > 20, `${turns} tasks of the page came between`);
+  await close();
+});
+
 test('without permission for WebAssembly an embed shows its fallback, and the directive to add', async () => {
   const { page, close } = await lesson.open(ELEMENT, {
     head: withPolicy("default-src 'none'; script-src 'self'; worker-src blob:"),
