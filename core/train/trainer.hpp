@@ -30,7 +30,7 @@ class Trainer {
   [[nodiscard]] const Transformer& model() const { return model_; }
   /// The model as it is now, to be used like any other.
   [[nodiscard]] Result<std::shared_ptr<const TrainedModel>> trained_model() const;
-  /// Of the step with this number, from 0: linear warm-up, then a cosine down to 5 %.
+  /// Of the step with this number, from 0: linear warm-up, then a cosine down to 1 %.
   [[nodiscard]] double learning_rate(Index step) const;
 
   /// What resuming needs beside the model's numbers.

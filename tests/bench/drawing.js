@@ -1,4 +1,5 @@
-// What drawing costs the page's main thread: scripts, layout and paint together, as Chromium counts them.
+// What drawing costs the page's main thread: scripts, layout and paint together, as Chromium counts them, without the
+// commands by which it is driven here.
 import { openPage } from '../web/browser.js';
 import { spreadOf } from './statistics.js';
 
@@ -16,7 +17,9 @@ async function stopwatchOf(page) {
   await client.send('Performance.enable');
   const busy = async () => {
     const { metrics } = await client.send('Performance.getMetrics');
-    return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? NaN;
+    const valueOf = (/** @type {string} */ wanted) =>
+      metrics.find(({ name }) => name === wanted)?.value ?? NaN;
+    return valueOf('TaskDuration') - valueOf('DevToolsCommandDuration');
   };
   return async (act) => {
     const before = await busy();
@@ -32,14 +35,19 @@ const drawn = (page) =>
   );
 
 /** @param {Page} page  @param {number} head  from 1 */
-async function chooseHead(page, head) {
-  const heading = page.locator('#matrix-title');
-  await page.evaluate((chosen) => {
+const chooseHead = (page, head) =>
+  page.evaluate(async (chosen) => {
+    const heading = /** @type {HTMLElement} */ (document.querySelector('#matrix-title'));
+    // Waiting for it frame by frame would be work of its own.
+    const arrived = new Promise((resolve) =>
+      new MutationObserver(() => {
+        if (heading.textContent?.includes(`Head 1.${chosen}`)) resolve(null);
+      }).observe(heading, { childList: true, subtree: true, characterData: true }),
+    );
     location.hash = location.hash.replace(/&head=[\d.]*|$/, `&head=1.${chosen}`);
+    await arrived;
+    for (let frames = 0; frames < 2; frames += 1) await new Promise(requestAnimationFrame);
   }, head);
-  await heading.filter({ hasText: `Head 1.${head}` }).waitFor();
-  await drawn(page);
-}
 
 /** @param {Page} page  @param {number} count */
 async function hoverTimes(page, count) {
