@@ -1,7 +1,7 @@
 """Look at the attention of your own model: one self-contained HTML file, or a figure in a notebook.
 
     from attention_view import attention_view
-    attention_view(tokens, attentions)                  # in JupyterLab or Colab: the figure
+    attention_view(tokens, attentions)                  # in a notebook: the figure
     attention_view(tokens, attentions, "view.html")     # a file that any browser opens, without a network
 
 Plain Python 3.8 or newer; NumPy and PyTorch are read where they are used, and not needed. The file has the playground's
@@ -27,7 +27,7 @@ PAGE = """<!doctype html>
 style-src 'unsafe-inline'; worker-src blob:; img-src data: blob:">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Attention</title>
-<style>body { margin: 8px; color-scheme: light dark }</style>
+<style>:root { color-scheme: light dark } body { margin: 8px }</style>
 <script>%(script)s</script>
 </head>
 <body>
@@ -45,16 +45,56 @@ style-src 'unsafe-inline'; worker-src blob:; img-src data: blob:">
     const start = ((layer * heads + head) * N + query) * N;
     return all.subarray(start, start + N);
   };
-  document.querySelector('attention-playground').matrices = {
+  const figure = document.querySelector('attention-playground');
+  figure.matrices = {
     tokens,
     weights: range(layers).map((layer) =>
       range(heads).map((head) => range(N).map((query) => row(layer, head, query)))),
   };
+  if (parent !== window) {
+    const say = (type, more) => parent.postMessage({ playground: 1, type, ...more }, '*');
+    const main = document.querySelector('main');
+    new ResizeObserver(() => say('height', { height: Math.ceil(main.offsetHeight) + 16 })).observe(main);
+    addEventListener('message', ({ data, source }) => {
+      if (source !== parent || data?.playground !== 1) return;
+      figure.setAttribute('theme', data.theme);
+      document.documentElement.style.colorScheme = data.theme;
+    });
+    say('hello');
+  }
 }
 </script>
 </body>
 </html>
 """
+
+# What a notebook shows. Where it is not trusted, and on sites that only display it, frames are taken out: the words stay.
+FRAME = """<iframe title="Attention" sandbox="allow-scripts" width="100%%" height="%(height)d" style="border: 0" \
+srcdoc="%(document)s">The figure is shown where this notebook is trusted: run the cell.</iframe>"""
+
+# Beside the frame, which cannot see what is around it. A notebook's own theme need not be the system's, and each kind names
+# it differently; all have light letters where they are dark.
+NOTEBOOK = """<script>
+{
+  const frame = document.currentScript.previousElementSibling;
+  const isSized = %(sized)s;
+  const tellTheme = () => {
+    const [red, green, blue] = getComputedStyle(frame).color.match(/[\\d.]+/g);
+    const theme = +red + +green + +blue > 384 ? 'dark' : 'light';
+    // Where both agree, what is around shows through the frame.
+    frame.style.colorScheme = theme;
+    frame.contentWindow?.postMessage({ playground: 1, type: 'theme', theme }, '*');
+  };
+  addEventListener('message', ({ data, source }) => {
+    if (source !== frame.contentWindow || data?.playground !== 1) return;
+    if (data.type === 'hello') tellTheme();
+    if (data.type === 'height' && isSized) frame.style.height = `${Math.min(data.height, 20000)}px`;
+  });
+  for (const around of [document.documentElement, document.body]) {
+    new MutationObserver(tellTheme).observe(around, { attributes: true });
+  }
+}
+</script>"""
 
 
 class AttentionView:
@@ -71,13 +111,11 @@ class AttentionView:
         return self
 
     def _repr_html_(self):
-        return (
-            '<iframe title="Attention" sandbox="allow-scripts" width="100%%" height="%d" style="border: 0" srcdoc="%s">'
-            "</iframe>" % (self.height, html.escape(self.html))
-        )
+        frame = FRAME % {"height": self.height or 640, "document": html.escape(self.html)}
+        return frame + NOTEBOOK % {"sized": json.dumps(self.height is None)}
 
 
-def attention_view(tokens, attentions, path=None, script=None, height=640):
+def attention_view(tokens, attentions, path=None, script=None, height=None):
     """The weights of every head over the tokens.
 
     tokens      N strings, one for each row and column
@@ -85,7 +123,7 @@ def attention_view(tokens, attentions, path=None, script=None, height=640):
                 as Hugging Face's models give them, a tuple of L layers of shape 1 x H x N x N (batch 1)
     path        where to write the HTML file; None: nowhere
     script      path of attention-playground.lite.js; None: looked for beside this file and in ../dist
-    height      of the frame in a notebook, in CSS pixels
+    height      of the frame in a notebook, in CSS pixels; None: as high as the figure
 
     Raises ValueError where the shapes do not fit, or a number is not finite; FileNotFoundError without the script.
     """

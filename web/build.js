@@ -213,6 +213,7 @@ async function copyFiles() {
     await mkdir(dirname(join(dist, to)), { recursive: true });
     await cp(join(root, from), join(dist, to));
   }
+  await cp(join(root, 'web/icons'), join(dist, 'icons'), { recursive: true });
 }
 
 await writeTables();

@@ -8,11 +8,11 @@ import { build } from 'esbuild';
 const web = dirname(fileURLToPath(import.meta.url));
 
 /**
- * Not kept at the first visit, but when it is asked for: what lessons and programs take, GPT-2's two files, each model's
- * second name, and licences.
+ * Not kept at the first visit, but when it is asked for: what lessons and programs take, icons for installing, GPT-2's two
+ * files, each model's second name, and licences.
  */
 const ON_DEMAND =
-  /^attention-playground|^embed|^playground\.|^attention_view|LICENSE$|^models\/(?:gpt2\/|.*\.js$|.*\.[0-9a-f]{8}\.)/;
+  /^attention-playground|^embed|^playground\.|^attention_view|^icons\/|LICENSE$|^models\/(?:gpt2\/|.*\.js$|.*\.[0-9a-f]{8}\.)/;
 
 /** @param {string} dist @returns {Promise<string[]>} with slashes */
 export async function filesOf(dist) {

@@ -16,6 +16,8 @@ import { sliceMap } from '../worker/client.js';
  */
 
 const LARGEST_THUMBNAIL = 64;
+/** Nothing was said of a vocabulary. */
+const NO_ID = -1;
 
 /**
  * @param {Given} given
@@ -146,8 +148,7 @@ export function readMatrices(given) {
     const range = { utf16Start: units, start: bytes };
     units += token.length + 1;
     bytes += encoder.encode(token).length + 1;
-    const id = texts.indexOf(token);
-    return { id, text: token, ...range, utf16End: units - 1, end: bytes - 1, place };
+    return { id: NO_ID, text: token, ...range, utf16End: units - 1, end: bytes - 1, place };
   });
 
   /** @param {SliceKey} key @returns {Slice | undefined} */

@@ -9,7 +9,6 @@ import { lengthText, markup } from './svg_context.js';
 /** @typedef {import('./heatmap.js').Colouring} Colouring */
 /** @typedef {ReturnType<typeof import('./svg_context.js').createSvgContext>} SvgContext */
 
-const NAN_ID = 'not-a-number';
 const NAN_INK = '#787878';
 
 /**
@@ -36,7 +35,7 @@ function* runsOf({ first, last, gap }) {
  * @param {'light' | 'dark'} theme
  */
 function hatchFill(context, theme) {
-  const id = `hatch-${theme}`;
+  const id = context.idOf(`hatch-${theme}`);
   const { line, ground } = hatchColours(theme);
   // The canvas's lines have their full ink on x + y = 0, 5, 10 …, which is a pixel wide: its middle is x + y = 1.
   const [near, far] = [1 - THICKNESS / 2, 1 + THICKNESS / 2].map(lengthText);
@@ -56,18 +55,19 @@ function hatchFill(context, theme) {
 
 /** @param {SvgContext} context  @param {'light' | 'dark'} _theme  @param {string} paper */
 function nanFill(context, _theme, paper) {
+  const id = context.idOf('not-a-number');
   const side = 2 * NAN_SQUARE;
   const d = `M0 0h${NAN_SQUARE}v${side}h${NAN_SQUARE}v-${NAN_SQUARE}h-${side}z`;
   context.define(
-    NAN_ID,
+    id,
     markup(
       'pattern',
-      { id: NAN_ID, width: side, height: side, patternUnits: 'userSpaceOnUse' },
+      { id, width: side, height: side, patternUnits: 'userSpaceOnUse' },
       markup('rect', { width: side, height: side, fill: paper }) +
         markup('path', { d, fill: NAN_INK }),
     ),
   );
-  return `url(#${NAN_ID})`;
+  return `url(#${id})`;
 }
 
 /**

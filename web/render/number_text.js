@@ -14,7 +14,7 @@ const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 const isPlain = (value) => Math.abs(value) >= SMALLEST_PLAIN && Math.abs(value) < LARGEST_PLAIN;
 
 /** @param {string} text  as JavaScript writes numbers  @returns {string} with a true minus and a readable exponent */
-function typeset(text) {
+export function typeset(text) {
   const [mantissa, exponent] = text.split('e');
   const number = mantissa.replace('-', '\u2212');
   if (exponent === undefined) return number;

@@ -76,8 +76,9 @@ const initialState = () => ({
 /**
  * @param {Measures} measures
  * @param {string} family  of the letters that need not be named, since the document has it
+ * @param {string} name  that begins every id: a page around may have other figures in it
  */
-export function createSvgContext({ width, middle }, family) {
+export function createSvgContext({ width, middle }, family, name) {
   /** @type {ReturnType<typeof initialState>[]} */
   const kept = [];
   /** @type {{ clipId: string, text: string }[]} */
@@ -169,7 +170,7 @@ export function createSvgContext({ width, middle }, family) {
       });
     },
     clip() {
-      const id = `clip-${definitions.size + 1}`;
+      const id = context.idOf(`clip-${definitions.size + 1}`);
       context.define(id, markup('clipPath', { id }, markup('path', { d: path })));
       context.clipId = id;
     },
@@ -211,6 +212,8 @@ export function createSvgContext({ width, middle }, family) {
 
     /** For what a canvas draws pixel by pixel. @param {string} name  @param {Record<string, string | number | null>} attributes */
     add: (name, attributes) => add(name, attributes),
+    /** @param {string} part */
+    idOf: (part) => `${name}-${part}`,
     /** @param {string} id  @param {string} definition  markup */
     define(id, definition) {
       definitions.set(id, definition);

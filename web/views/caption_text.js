@@ -1,5 +1,6 @@
 /** What a cell of any step means, in a sentence. Pure: the parts in, pieces of text out. */
 import { fixed } from '../render/digits.js';
+import { typeset } from '../render/number_text.js';
 import { shortened, visibleText } from '../render/visible_text.js';
 
 /** @typedef {import('./steps.js').Step} Step */
@@ -21,6 +22,8 @@ import { shortened, visibleText } from '../render/visible_text.js';
  */
 
 const LONGEST_NAME = 16;
+/** Below it the noughts would have to be counted, and fill a line. */
+const SMALLEST_PLAIN = 1e-6;
 
 /** @param {import('../types.js').TraceSummary} trace  @returns {string[]} */
 export const shownTokens = (trace) => trace.tokens.map(({ text }) => visibleText(text));
@@ -31,14 +34,15 @@ const strong = (text) => ({
 });
 
 /**
- * A number for a sentence: two decimals, more where they would say nothing, or 1 of what is not quite 1.
+ * A number for a sentence: two decimals, more where they would say nothing, or 1 of what is not quite 1; "4.7×10⁻¹¹".
  * @param {number} value
  */
 export function spoken(value) {
   const size = Math.abs(value);
+  if (size > 0 && size < SMALLEST_PLAIN) return typeset(value.toExponential(1));
   const toOne = Math.abs(1 - size);
   const lost = size < 0.01 ? size : toOne < 0.005 ? toOne : 0;
-  return fixed(value, lost === 0 ? 2 : Math.min(20, 1 - Math.floor(Math.log10(lost))));
+  return fixed(value, lost === 0 ? 2 : 1 - Math.floor(Math.log10(lost)));
 }
 
 /** @param {number} layer  @param {number} head  @returns {string} "head 2.3", counted from 1 */

@@ -89,12 +89,9 @@ export function createChips({ id = 'text-tokens', onSelect, onHover }) {
       }
       chip.classList.toggle('unknown', Boolean(unknown));
       // Shown by the style sheet on hover, focus and selection; read out with the chip.
-      if (chip.dataset.id !== String(id)) {
-        chip.dataset.id = String(id);
-      }
-      const description = unknown
-        ? `id ${id}, a piece of a word this model does not know`
-        : `id ${id}`;
+      const name = id < 0 ? '' : `id ${id}`;
+      if ((chip.dataset.id ?? '') !== name) setOrRemove(chip, 'data-id', name);
+      const description = unknown ? `${name}, a piece of a word this model does not know` : name;
       setOrRemove(chip, 'aria-description', description);
     });
     const rest = tokens.length - shown.length;

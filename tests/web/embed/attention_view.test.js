@@ -105,6 +105,50 @@ print(json.dumps(attentions))`;
   assertEqual(weights, attentions.flat(3));
 });
 
+test(
+  'in a cell that is a sandboxed frame, the figure’s is as high as it needs and dark where letters are light',
+  { skip: withoutPython },
+  async () => {
+    const path = join(folder, 'nested.html');
+    runPython(`${MADE}
+import html
+cell = "<!doctype html><html lang=en><title>cell</title><body style='color: #ddd'>"
+with open(${JSON.stringify(path)}, "w", encoding="utf-8") as file:
+    file.write("<!doctype html><title>notebook</title><link rel=icon href=data:,>")
+    for height in (None, 300):
+        output = cell + attention_view(tokens, attentions, height=height)._repr_html_()
+        file.write('<iframe sandbox="allow-scripts" srcdoc="%s"></iframe>' % html.escape(output))`);
+    const page = await browser.newPage({ colorScheme: 'light' });
+    const { errors } = watch(page);
+    await page.goto(pathToFileURL(path).href);
+    const heights = [];
+    for (const place of [0, 1]) {
+      const cell = page.frameLocator('iframe').nth(place);
+      const frame = cell.locator('iframe[title=Attention]');
+      await cell
+        .frameLocator('iframe')
+        .locator('attention-playground[theme=dark] #matrix canvas')
+        .first()
+        .waitFor();
+      const inner = cell.frameLocator('iframe').locator('html');
+      const fits = (/** @type {HTMLElement} */ { scrollHeight }) => scrollHeight <= innerHeight;
+      if (place === 0) while (!(await inner.evaluate(fits))) await page.waitForTimeout(50);
+      heights.push(await frame.evaluate(({ clientHeight }) => clientHeight));
+    }
+    assert.notEqual(heights[0], 640, 'the height that a notebook without scripts gives');
+    assert.equal(heights[1], 300);
+    await page.close();
+    assert.deepEqual(errors, []);
+  },
+);
+
+test('where a notebook takes frames and scripts out, words stay', { skip: withoutPython }, () => {
+  const output = runPython(`${MADE}
+print(attention_view(tokens, attentions)._repr_html_())`);
+  const left = output.replace(/<script>.*<\/script>/s, '').replace(/<[^>]*>/g, '');
+  assert.equal(left.trim(), 'The figure is shown where this notebook is trusted: run the cell.');
+});
+
 test('what does not fit is refused in words', { skip: withoutPython }, () => {
   /** @param {string} call @param {RegExp} message */
   const refused = (call, message) => {

@@ -110,11 +110,14 @@ for (const kind of KINDS) {
           first: [...document.documentElement.children].slice(0, 2).map(({ tagName }) => tagName),
           title: document.querySelector('title')?.textContent ?? '',
           description: document.querySelector('desc')?.textContent ?? '',
+          labelled: document.documentElement.getAttribute('aria-labelledby'),
+          ids: [...document.querySelectorAll('title, desc')].map(({ id }) => id).join(' '),
           active: document.querySelectorAll(active).length,
         };
       }, svg.bytes.toString('utf8'));
       assert.equal(found.error, '');
       assert.deepEqual(found.first, ['title', 'desc']);
+      assert.equal(found.labelled, found.ids);
       assert.match(found.title, /^Attention Playground/);
       assert.ok(found.description.includes(TEXT), found.description);
       assert.equal(found.active, 0);

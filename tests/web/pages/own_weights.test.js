@@ -30,6 +30,8 @@ pageTest('a JSON file of any model’s attention is shown beside the page', {}, 
     .../** @type {any} */ (await /** @type {any} */ (one).trace.weights(0, 0)),
   ]);
   assert.deepEqual(weights, ROWS.flat());
+  const chip = shown.getByRole('button', { name: 'own', exact: true }).first();
+  assert.equal(await chip.getAttribute('data-id'), null, 'no id where there is no vocabulary');
   await panel(page).getByRole('button', { name: 'Close' }).click();
   await shown.waitFor({ state: 'detached' });
 });

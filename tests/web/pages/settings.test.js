@@ -84,7 +84,10 @@ pageTest('GPT-2’s tokenizer is fetched when it is chosen', {}, async (page) =>
   await sentence(page).fill('Hello world');
   await page.getByLabel('tokens', { exact: true }).selectOption('gpt2');
   await expectChips(page, ['Hello', '·world']);
-  assert.equal(await page.getByRole('button', { name: '·world' }).getAttribute('data-id'), '995');
+  assert.equal(
+    await page.getByRole('button', { name: '·world' }).getAttribute('data-id'),
+    'id 995',
+  );
 });
 
 pageTest('an example, a suggestion and a selection are a step each', {}, async (page) => {

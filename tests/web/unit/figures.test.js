@@ -25,12 +25,12 @@ const about = {
   source: 'model random',
 };
 const look = {
-  theme: /** @type {const} */ ('light'),
+  theme: /** @type {'light' | 'dark'} */ ('light'),
   family: 'system-ui, sans-serif',
   measures: guessedMeasures,
 };
 
-const matrixSvg = () =>
+const matrixSvg = (own = about, seen = look) =>
   svgText(
     matrixFigure(
       {
@@ -41,16 +41,17 @@ const matrixSvg = () =>
         },
         tokens,
       },
-      about,
-      look,
+      own,
+      seen,
     ),
   );
 
 test('a figure is made without a browser: title, description, every token as text, escaped', () => {
   const svg = matrixSvg();
   assert.match(svg, /^<\?xml [^>]*\?>\n<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
-  assert.ok(svg.includes('<title>One &lt;head&gt; &amp; its weights</title>'));
-  assert.ok(svg.includes('<desc>Rows: queries.</desc>'));
+  const [, title, description] = svg.match(/ role="img" aria-labelledby="(\S+) (\S+)"/) ?? [];
+  assert.ok(svg.includes(`<title id="${title}">One &lt;head&gt; &amp; its weights</title>`));
+  assert.ok(svg.includes(`<desc id="${description}">Rows: queries.</desc>`));
   for (const token of tokens) assert.ok(svg.includes(`>${escapeXml(token)}</text>`), token);
   assert.ok(!svg.includes('\u0001'), 'a control character that XML forbids');
   assert.ok(
@@ -69,6 +70,20 @@ test('the same figure is the same text, whatever was drawn before', () => {
   };
   svgText(textFigure({ tokens, query: 0, weights, allowed, limit: 1 }, about, look));
   assert.equal(matrixSvg(), first);
+});
+
+test('two figures in one page have no id in common, and each refers to its own', () => {
+  /** @param {string} svg @returns {string[]} */
+  const idsOf = (svg) => svg.match(/(?<= id=")[^"]+/g) ?? [];
+  const figures = [about, { ...about, title: 'Another' }, { ...about, description: 'Columns.' }]
+    .map((own) => matrixSvg(own))
+    .concat(matrixSvg(about, { ...look, theme: 'dark' }));
+  for (const svg of figures) {
+    assert.ok(idsOf(svg).some((id) => id.includes('hatch')));
+    for (const [, id] of svg.matchAll(/url\(#([^)]+)\)/g)) assert.ok(idsOf(svg).includes(id), id);
+  }
+  const all = figures.flatMap(idsOf);
+  assert.equal(new Set(all).size, all.length, all.join(' '));
 });
 
 /**
@@ -120,7 +135,7 @@ for (const cell of [20, 13.3, 7, 5.5, 1, 0.37]) {
       putImageData: () => undefined,
     };
     drawHeatmap(/** @type {any} */ (canvas), matrix, viewport, colouring);
-    const context = createSvgContext(guessedMeasures, 'serif');
+    const context = createSvgContext(guessedMeasures, 'serif', 'one');
     drawHeatmapShapes(context, matrix, viewport, colouring);
     const painted = pixelsOf(context.content(), width, height);
     const plain = new Set(Array.from({ length: 256 }, (_, i) => colourOf(table, i / 255)));
@@ -134,7 +149,7 @@ for (const cell of [20, 13.3, 7, 5.5, 1, 0.37]) {
 }
 
 test('rounded corners, turns and groups come out as a canvas draws them', () => {
-  const context = createSvgContext(guessedMeasures, 'serif');
+  const context = createSvgContext(guessedMeasures, 'serif', 'one');
   context.moveTo(0, 20);
   context.arcTo(0, 0, 50, 0, 5);
   context.lineTo(50, 0);
@@ -154,7 +169,7 @@ test('rounded corners, turns and groups come out as a canvas draws them', () => 
   const content = context.content();
   assert.ok(content.includes('d="M0 20L0 5A5 5 0 0 1 5 0L50 0"'), content);
   assert.ok(content.includes('transform="matrix(0 -1 1 0 10 20)"'), content);
-  assert.match(content, /<g clip-path="url\(#clip-1\)"><rect x="1"[^>]*\/><\/g><rect x="3"/);
+  assert.match(content, /<g clip-path="url\(#one-clip-1\)"><rect x="1"[^>]*\/><\/g><rect x="3"/);
 });
 
 test('the figures’ colours are the page’s own', () => {

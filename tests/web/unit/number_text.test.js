@@ -100,4 +100,6 @@ test('what is not 1 is never written as 1, nor what is not 0 as 0', () => {
   assert.deepEqual(said.map(spoken), [
     ...['0.00', '0.00010', '0.0100', '0.01', '0.99', '0.9960', '0.999999940', '1.00', '−0.9960'],
   ]);
+  const tiny = [1.2e-6, 4.71e-11, -1e-9, 1e-30].map(spoken);
+  assert.deepEqual(tiny, ['0.0000012', '4.7×10⁻¹¹', '−1.0×10⁻⁹', '1.0×10⁻³⁰']);
 });
