@@ -1,5 +1,5 @@
 import { chromium } from 'playwright-core';
-import { findBrowser, serve } from '../web/browser.js';
+import { findBrowser, launchArguments, serve } from '../web/browser.js';
 import { measureDrawing } from './drawing.js';
 import { measurePage } from './page.js';
 import { emptyResults, isWanted, plannedRows, secondsFor } from './plan.js';
@@ -22,7 +22,7 @@ export async function measureInBrowser(choice) {
   const server = await serve(site, '/', ISOLATED);
   const browser = await chromium.launch({
     executablePath: findBrowser(),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+    args: launchArguments,
   });
   const results = emptyResults(`Chromium ${browser.version()}`);
   const seconds = secondsFor(choice);
