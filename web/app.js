@@ -34,7 +34,7 @@ import { createFirstPanels } from './panels.js';
 /** @param {string} id */
 const root = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
-// A worker's thread begins only in a pause of the page's: building the page first would keep it waiting.
+// A worker's thread begins, and gets the core, only in a pause of the page's: building the page first would keep it waiting.
 await /** @type {import('./worker/messages.js').WithWorker} */ (globalThis).workerAwake;
 
 const lack = missingSupport(globalThis);

@@ -1,5 +1,6 @@
 // Measures the built page in headless Chromium, as a visitor meets it:
-//   cold start: from navigation to the reader's first matrix drawn, a new browser context each time
+//   cold start: from navigation to the reader's first matrix drawn, a new browser context each time; as with a visitor,
+//   the window has been there before, and nobody asks the page anything meanwhile
 //   keystroke: from the input event to the matrix redrawn (the page's own performance.measure)
 //   transfer: the files requested before that, with the reader, each brotli -q 11
 import { readFileSync } from 'node:fs';
@@ -22,6 +23,8 @@ function transfer(files) {
   });
 }
 
+const aSecond = () => new Promise((resolve) => setTimeout(resolve, 1000));
+
 async function coldStarts(/** @type {number} */ count) {
   const times = [];
   /** @type {Set<string>} */
@@ -29,7 +32,8 @@ async function coldStarts(/** @type {number} */ count) {
   // One page stays open, so that the browser itself does not start each time.
   const keeper = await openPage();
   for (let i = 0; i < count; ++i) {
-    const { page, url, close } = await openPage({ hash: '' });
+    const { page, url, close } = await openPage({ hash: '', ready: false, before: aSecond });
+    await aSecond();
     const { drawn, asked } = await page.evaluate(() => {
       const { startTime } = performance.getEntriesByName('first-attention')[0];
       const before = performance

@@ -210,8 +210,14 @@ export function contrast(one, other) {
 /** The page's own inks are enough where they stand out this much; else black or white, which reach 4.5 : 1 on any colour. */
 const CLEAR = 7;
 const INKS = [INK.light, INK.dark, [0, 0, 0], [255, 255, 255]];
-/** @type {WeakMap<Uint8Array, string[]>} */
+/** Of each table, as far as they were asked for. @type {WeakMap<Uint8Array, string[]>} */
 const inks = new WeakMap();
+
+/** @param {Uint8Array} cell  its colour */
+function clearest(cell) {
+  const clear = INKS.find((ink) => contrast(ink, cell) >= CLEAR);
+  return clear ?? INKS.reduce((a, b) => (contrast(b, cell) > contrast(a, cell) ? b : a));
+}
 
 /**
  * The colour for digits on a cell, at least 4.5 : 1 against it.
@@ -220,16 +226,10 @@ const inks = new WeakMap();
  * @returns {string} a CSS colour
  */
 export function inkOn(table, t) {
-  let list = inks.get(table);
-  if (!list) {
-    list = Array.from({ length: STEPS }, (_, i) => {
-      const cell = table.subarray(3 * i, 3 * i + 3);
-      const best = () => INKS.reduce((a, b) => (contrast(b, cell) > contrast(a, cell) ? b : a));
-      return cssOf(INKS.find((ink) => contrast(ink, cell) >= CLEAR) ?? best());
-    });
-    inks.set(table, list);
-  }
-  return list[entryAt(t)];
+  const list = inks.get(table) ?? [];
+  if (list.length === 0) inks.set(table, list);
+  const entry = entryAt(t);
+  return (list[entry] ??= cssOf(clearest(table.subarray(3 * entry, 3 * entry + 3))));
 }
 
 /**

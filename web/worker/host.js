@@ -7,8 +7,6 @@ import { createLibrary } from './library.js';
 /** @typedef {import('./messages.js').Question} Question */
 /** @typedef {import('./messages.js').Food} Food */
 
-post({ kind: 'awake' });
-
 /**
  * @param {Answer} answer
  * @param {Transferable[]} [transfer]
@@ -33,9 +31,14 @@ const library = createLibrary(loading, async (playground, name) => {
   await playground.load(name, bytes && new Uint8Array(bytes));
 });
 const desk = createDesk(library, post);
+// Whoever asks for it says what went wrong.
+if (fedModel) library.load(fedModel).catch(() => {});
 
 async function loadCore() {
-  return loadPlayground({ module: (await core)?.core });
+  const module = (await core)?.core;
+  // The page waits for this before it builds itself: what it had sent would lie with it until it is done.
+  post({ kind: 'awake' });
+  return loadPlayground({ module });
 }
 
 let lastAnswer = loading.then(

@@ -19,8 +19,16 @@ const LOADABLE = ['gpt2', 'reader', 'writer', 'reader-causal'];
 export function createLibrary(loading, load) {
   /** Names given to load() with success. @type {Set<string>} */
   const loaded = new Set();
+  /** Those on their way. @type {Map<string, Promise<void>>} */
+  const coming = new Map();
   /** Facts do not change while a name stands for the same model. @type {Map<string, ModelFacts>} */
   const knownFacts = new Map();
+
+  /** @param {string} name */
+  async function bring(name) {
+    await load(await loading, name);
+    loaded.add(name);
+  }
 
   return {
     loading,
@@ -37,10 +45,13 @@ export function createLibrary(loading, load) {
     /** @param {string} name */
     has: (name) => loaded.has(name),
 
-    /** @param {string} name */
-    async load(name) {
-      await load(await loading, name);
-      loaded.add(name);
+    /** @param {string} name  @returns {Promise<void>} */
+    load(name) {
+      const known = coming.get(name);
+      if (known) return known;
+      const arrival = bring(name).finally(() => coming.delete(name));
+      coming.set(name, arrival);
+      return arrival;
     },
 
     /**

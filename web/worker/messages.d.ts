@@ -4,7 +4,7 @@ import type { EffectiveRequest, ModelFacts, SliceKey, TraceSummary } from '../ty
 /** Where start.js leaves the worker for the page. */
 export interface WithWorker {
   startedWorker?: Worker;
-  /** Resolves when its thread runs, or has failed. */
+  /** Resolves when its thread runs and has the core, has failed, or takes its time. */
   workerAwake?: Promise<unknown>;
 }
 
@@ -37,7 +37,7 @@ export interface TraceAnswer extends Slices {
 
 /** From the worker. */
 export type Answer =
-  /** Its thread runs; it is still loading. */
+  /** Its thread runs and has what it was to be given first. */
   | { kind: 'awake' }
   | TraceAnswer
   | ({ kind: 'slices'; id: number } & Slices)
