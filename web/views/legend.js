@@ -1,22 +1,25 @@
 /** What the large matrix's colours mean: the scale with its ends, the hatching, and the choice of range. */
 import { spoken } from './caption_text.js';
-import { fillHatch } from '../render/hatch.js';
-import { colourOf, diverging, sequential } from '../render/palette.js';
+import { PERIOD, THICKNESS } from '../render/hatch.js';
+import { colourOf, cssOf, diverging, hatchColours, sequential } from '../render/palette.js';
 import { element } from './dom.js';
 
 /** @typedef {import('../types.js').Frame} Frame */
 
-/** CSS pixels. */
-const SCALE = { width: 88, height: 10 };
-const SWATCH = { width: 14, height: 10 };
+/** Every third colour of the palette: with straight lines between them no colour is off by more than 3 of 255. */
+const STOPS = 85;
 
-/** @param {HTMLCanvasElement} canvas  @param {{ width: number, height: number }} size  @param {number} ratio */
-function sized(canvas, { width, height }, ratio) {
-  canvas.width = Math.round(width * ratio);
-  canvas.height = Math.round(height * ratio);
-  canvas.style.setProperty('width', `${width}px`);
-  canvas.style.setProperty('height', `${height}px`);
-  return /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+/** @param {Uint8Array} table */
+function scaleOf(table) {
+  const stops = Array.from({ length: STOPS + 1 }, (_, i) => colourOf(table, i / STOPS));
+  return `linear-gradient(to right, ${stops})`;
+}
+
+/** The matrices' hatching; what they count along a row is here across the lines. @param {'light' | 'dark'} theme */
+function hatching(theme) {
+  const { line, ground } = hatchColours(theme);
+  const [thickness, period] = [THICKNESS, PERIOD].map((along) => `${along * Math.SQRT1_2}px`);
+  return `repeating-linear-gradient(135deg, ${cssOf(line)} 0 ${thickness}, ${cssOf(ground)} ${thickness} ${period})`;
 }
 
 /**
@@ -26,8 +29,9 @@ function sized(canvas, { width, height }, ratio) {
 export function createLegend(actions, beside) {
   const low = element('span');
   const high = element('span');
-  const scale = element('canvas', { 'aria-hidden': 'true' });
-  const swatch = element('canvas', { 'aria-hidden': 'true' });
+  // Not canvases: a page of twenty embeds has enough of these to paint.
+  const scale = element('span', { class: 'legend-scale' });
+  const swatch = element('span', { class: 'legend-hatch' });
   const hatched = element('span', { class: 'legend-item' }, swatch, ' not allowed');
   const sums = element(
     'span',
@@ -66,22 +70,11 @@ export function createLegend(actions, beside) {
       hatched.hidden = !step.masked;
       for (const item of [sums, near, choice]) item.hidden = step.name !== 'weights';
       own.checked = frame.state.view.range === 'own';
-      const ratio = devicePixelRatio;
-      if (drawn === `${signed} ${theme} ${ratio}`) return;
-      drawn = `${signed} ${theme} ${ratio}`;
+      if (drawn === `${signed} ${theme}`) return;
+      drawn = `${signed} ${theme}`;
       const table = signed ? diverging(theme) : sequential(theme);
-      const context = sized(scale, SCALE, ratio);
-      for (let x = 0; x < scale.width; x += 1) {
-        context.fillStyle = colourOf(table, x / (scale.width - 1));
-        context.fillRect(x, 0, 1, scale.height);
-      }
-      const box = {
-        x: 0,
-        y: 0,
-        width: Math.round(SWATCH.width * ratio),
-        height: Math.round(10 * ratio),
-      };
-      fillHatch(sized(swatch, SWATCH, ratio), box, theme, ratio);
+      scale.style.setProperty('background-image', scaleOf(table));
+      swatch.style.setProperty('background-image', hatching(theme));
     },
   };
 }
