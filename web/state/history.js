@@ -19,7 +19,7 @@ import { openingState, sameState, withRequest } from './state.js';
 
 const TYPING_PAUSE_MS = 300;
 /** Whoever thinks for so long begins something new. */
-const RUN_PAUSE_MS = 5000;
+const RUN_PAUSE_MS = 2000;
 /** Where a reload finds how many entries lie ahead; storage may be refused, then redo is only lost. */
 const LAST_INDEX = 'attention-playground-last-entry';
 

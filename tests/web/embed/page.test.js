@@ -118,6 +118,25 @@ test('a page’s hostile styles do not reach an embed', async () => {
   assert.ok(shots[0].equals(shots[1]), 'both look the same, to the pixel');
 });
 
+test('an embed of a given height is no longer than that for its page, which may hide it', async () => {
+  const { page, close } = await lesson.open(
+    ELEMENT.replace('view="matrix"', 'view="all"').replace('height="420"', 'height="320"'),
+    { height: 600 },
+  );
+  await allReady(page);
+  const heights = await page.evaluate(() => {
+    const one = /** @type {HTMLElement} */ (document.querySelector('attention-playground'));
+    const shown = one.offsetHeight;
+    const beneath = document.documentElement.scrollHeight;
+    one.style.display = 'none';
+    return { shown, beneath, hidden: one.offsetHeight };
+  });
+  assert.equal(heights.shown, 320);
+  assert.ok(heights.beneath <= 600, `the page is ${heights.beneath} px long`);
+  assert.equal(heights.hidden, 0);
+  await close();
+});
+
 /** @param {string} policy */
 const withPolicy = (policy) => `<meta http-equiv="Content-Security-Policy" content="${policy}" />`;
 
