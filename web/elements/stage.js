@@ -191,7 +191,7 @@ export function createStage(home, { offer, engine, emit, systemTheme, matrices, 
   function sayWhereItComputes() {
     notice.show({
       kind: 'info',
-      text: 'This page allows no worker (its policy lacks “worker-src blob:”), so that the numbers come from the page’s own thread: texts of up to 256 tokens.',
+      text: 'This page allows no worker (its policy lacks “worker-src blob:”), so the page itself computes the numbers; a text may have up to 256 tokens.',
     });
   }
 

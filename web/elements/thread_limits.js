@@ -22,9 +22,9 @@ export function refusalOnThread(playground, request) {
   const { text } = request;
   const isHopeless = text.length > 64 * MOST_TOKENS;
   const N = isHopeless ? Infinity : playground.tokenize(coreRequest(request)).length;
-  return N > MOST_TOKENS
-    ? `This page does not allow a worker for the playground, so that it computes on the page’s own thread: texts of up to ${MOST_TOKENS} tokens.`
-    : '';
+  if (N <= MOST_TOKENS) return '';
+  const had = isHopeless ? 'far too many' : N.toLocaleString('en');
+  return `This text has ${had} tokens. This page does not allow a worker for the playground, and without one texts of up to ${MOST_TOKENS} tokens are computed.`;
 }
 
 /** Lets the page do whatever waits. */
