@@ -1,5 +1,5 @@
 // How a trace comes about: in steps, and in the memory of another one.
-#include <cstring>
+#include <algorithm>
 
 #include "allocations.hpp"
 #include "catch.hpp"
@@ -20,14 +20,13 @@ void check_equal(ConstMatrixView a, ConstMatrixView b) {
   REQUIRE(a.rows == b.rows);
   REQUIRE(a.columns == b.columns);
   for (Index i = 0; i < a.rows; ++i) {
-    CHECK(std::memcmp(a.row(i), b.row(i), static_cast<size_t>(a.columns) * sizeof(float)) == 0);
+    CHECK(std::equal(a.row(i), a.row(i) + a.columns, b.row(i)));
   }
 }
 
 template <class T>
 void check_equal(std::span<const T> a, std::span<const T> b) {
-  REQUIRE(a.size() == b.size());
-  CHECK(std::memcmp(a.data(), b.data(), a.size() * sizeof(T)) == 0);
+  CHECK(std::equal(a.begin(), a.end(), b.begin(), b.end()));
 }
 
 void check_equal(Trace& a, Trace& b) {
