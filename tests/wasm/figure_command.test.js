@@ -49,7 +49,10 @@ test('the figure holds the trace’s own weights, the tokens, and the model’s 
   const bytes = readFileSync(join(root, 'web/models/reader.safetensors'));
   const version = createHash('sha256').update(bytes).digest('hex').slice(0, 8);
   assert.ok(svg.includes(`model reader.${version}`));
-  assert.match(svg, /role="img"[^>]*><title id="[^"]+">Attention Playground, head 3\.2.*<\/title><desc id=/);
+  assert.match(
+    svg,
+    /role="img"[^>]*><title id="[^"]+">Attention Playground, head 3\.2.*<\/title><desc id=/,
+  );
 });
 
 test('every view can be drawn, in both themes', () => {
