@@ -17,15 +17,13 @@ const web = join(root, 'web');
 /** Style sheets of the first views, in the page's order; the last is the elements' own. */
 const VIEW_SHEETS = [
   'style.css',
-  ...['text', 'matrix'].map((name) => `styles/${name}.css`),
+  ...['text', 'matrix', 'heads'].map((name) => `styles/${name}.css`),
   'elements/element.css',
 ];
-const LATER_SHEETS = [
-  ...['header', 'menus', 'numbers'].map((name) => `styles/${name}.css`),
-  'elements/later.css',
-];
+const LATER_NAMES = ['header', 'menus', 'numbers', 'cell', 'pipeline', 'copies'];
+const LATER_SHEETS = [...LATER_NAMES.map((name) => `styles/${name}.css`), 'elements/later.css'];
 const DOOR_SHEETS = [
-  ...['header', 'menus', 'numbers', 'write', 'train'].map((name) => `styles/${name}.css`),
+  ...[...LATER_NAMES, 'write', 'train'].map((name) => `styles/${name}.css`),
   ...['elements/later.css', 'elements/doors.css'],
 ];
 
