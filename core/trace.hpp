@@ -23,19 +23,18 @@ struct TraceRoom;
 /// computed stays valid until the next slice of its kind is asked for.
 class Trace {
  public:
-  /// Begins a trace, in the memory of another one that nobody needs any more. `undrawn` is the
-  /// model too, where it is the random one, whose numbers may still have to be drawn. Fails where
+  /// Begins a trace, in the memory of `trace`, which nobody needs any more. `undrawn` is the model
+  /// too, where it is the random one, whose numbers may still have to be drawn. Fails where
   /// memory is short.
   static Result<Trace> begin(Request request, std::vector<Token> tokens,
                              std::shared_ptr<const Model> model,
                              std::shared_ptr<RandomModel> undrawn, double memory_budget,
-                             Trace spare);
+                             Trace trace);
   /// Whether all is computed; views may ask for slices then.
   [[nodiscard]] bool is_whole() const;
   /// Computes the next step: draws a matrix of the model, notes what the mask allows, or takes one
   /// of a layer's five, the longest of which are a product of N × D by D × D and the attention of
-  /// all heads. Fails where memory is
-  /// short.
+  /// all heads. Fails where memory is short.
   Result<void> advance(TraceRoom& room);
 
   /// Fails, with the numbers, where a model and trace of this size exceed the budget.

@@ -46,8 +46,7 @@ Result<void> Trace::check_memory(const ModelShape& shape, Index length, double m
 
 Result<Trace> Trace::begin(Request request, std::vector<Token> tokens,
                            std::shared_ptr<const Model> model, std::shared_ptr<RandomModel> undrawn,
-                           double memory_budget, Trace spare) {
-  Trace& trace = spare;
+                           double memory_budget, Trace trace) {
   trace.request_ = std::move(request);
   trace.tokens_ = std::move(tokens);
   trace.model_ = std::move(model);
@@ -60,7 +59,7 @@ Result<Trace> Trace::begin(Request request, std::vector<Token> tokens,
     return done.error();
   }
   trace.model_->embed(trace.tokens_, trace.request_.text, trace.stream_[0].view());
-  return spare;
+  return trace;
 }
 
 Result<void> Trace::allocate(double memory_budget) {

@@ -35,8 +35,8 @@ const drawn = (page) =>
   );
 
 /** @param {Page} page  @param {number} head  from 1 */
-const chooseHead = (page, head) =>
-  page.evaluate(async (chosen) => {
+async function chooseHead(page, head) {
+  await page.evaluate(async (chosen) => {
     const heading = /** @type {HTMLElement} */ (document.querySelector('#matrix-title'));
     // Waiting for it frame by frame would be work of its own.
     const arrived = new Promise((resolve) =>
@@ -46,8 +46,9 @@ const chooseHead = (page, head) =>
     );
     location.hash = location.hash.replace(/&head=[\d.]*|$/, `&head=1.${chosen}`);
     await arrived;
-    for (let frames = 0; frames < 2; frames += 1) await new Promise(requestAnimationFrame);
   }, head);
+  await drawn(page);
+}
 
 /** @param {Page} page  @param {number} count */
 async function hoverTimes(page, count) {

@@ -1,5 +1,4 @@
-import { chromium } from 'playwright-core';
-import { findBrowser, launchArguments, serve } from '../web/browser.js';
+import { launch, serve } from '../web/browser.js';
 import { measureDrawing } from './drawing.js';
 import { measurePage } from './page.js';
 import { emptyResults, isWanted, plannedRows, secondsFor } from './plan.js';
@@ -20,10 +19,7 @@ const ISOLATED = {
 export async function measureInBrowser(choice) {
   await makeSite();
   const server = await serve(site, '/', ISOLATED);
-  const browser = await chromium.launch({
-    executablePath: findBrowser(),
-    args: launchArguments,
-  });
+  const browser = await launch();
   const results = emptyResults(`Chromium ${browser.version()}`);
   const seconds = secondsFor(choice);
 

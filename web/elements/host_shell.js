@@ -15,28 +15,21 @@ import { createLibrary } from '../worker/library.js';
 /** @param {object} message @param {Transferable[]} [transfer] */
 const post = (message, transfer = []) => self.postMessage(message, { transfer });
 
-/** What the page has been asked for, once each. */
+/** What the page has been asked for and has not brought yet. */
 function createModelRequests() {
   /** @type {Map<string, { resolve: (bytes: Uint8Array) => void, reject: (reason: Error) => void }>} */
   const wanted = new Map();
-  /** @type {Map<string, Promise<Uint8Array>>} */
-  const coming = new Map();
 
   return {
     /** @param {string} name @returns {Promise<Uint8Array>} */
     ask(name) {
-      const known = coming.get(name);
-      if (known) return known;
-      const bytes = new Promise((resolve, reject) => wanted.set(name, { resolve, reject }));
-      coming.set(name, bytes);
-      // Asked for again, it may be there.
-      bytes.catch(() => coming.delete(name));
       post({ kind: 'want', name });
-      return bytes;
+      return new Promise((resolve, reject) => wanted.set(name, { resolve, reject }));
     },
     /** @param {{ name: string, bytes?: Uint8Array, error?: string }} answer */
     answer({ name, bytes, error }) {
       const { resolve, reject } = wanted.get(name) ?? {};
+      wanted.delete(name);
       if (bytes) resolve?.(bytes);
       else reject?.(new Error(error));
     },

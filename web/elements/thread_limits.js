@@ -1,5 +1,6 @@
 /** How the page's own thread computes, where it has to: not too much, and in slices that no page stands still for. */
 import { coreRequest } from '../state/core_request.js';
+import { inTurn } from './pacing.js';
 
 /**
  * @typedef {import('../../wasm/playground.js').Playground} Playground
@@ -7,7 +8,7 @@ import { coreRequest } from '../state/core_request.js';
  */
 
 /** N. */
-export const MOST_TOKENS = 256;
+const MOST_TOKENS = 256;
 
 /** After so long another slice begins; with its longest step, some 15 ms on a laptop, a slice stays well under 50. */
 const SLICE_MS = 15;
@@ -27,18 +28,6 @@ export function refusalOnThread(playground, request) {
   return `This text has ${had} tokens. This page does not allow a worker for the playground, and without one texts of up to ${MOST_TOKENS} tokens are computed.`;
 }
 
-/** Lets the page do whatever waits. */
-function nextTask() {
-  const { port1, port2 } = new MessageChannel();
-  return new Promise((resolve) => {
-    port1.onmessage = () => {
-      port1.close();
-      resolve(undefined);
-    };
-    port2.postMessage(null);
-  });
-}
-
 /**
  * @param {Playground} playground
  * @param {EffectiveRequest} request
@@ -50,7 +39,7 @@ export async function computeInSlices(playground, request) {
     const { done, value } = steps.next();
     if (done) return value;
     if (performance.now() - begun > SLICE_MS) {
-      await nextTask();
+      await inTurn(() => {});
       begun = performance.now();
     }
   }

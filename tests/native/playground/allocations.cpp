@@ -3,6 +3,7 @@
 #include <atomic>
 #include <cstdlib>
 
+#ifdef COUNTS_ALLOCATIONS
 namespace {
 std::atomic<long> taken{0};
 }
@@ -11,7 +12,6 @@ long allocations() {
   return taken;
 }
 
-#if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__)
 // glibc lets a program bring its own malloc.
 extern "C" {
 void* __libc_malloc(size_t size);

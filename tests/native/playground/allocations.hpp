@@ -1,5 +1,9 @@
 #pragma once
 
-/// How often this program has taken memory from the heap so far; always 0 where that cannot be
-/// counted.
+#include <cstdlib>
+
+#if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__)
+/// How often this program has taken memory from the heap so far, where that can be counted.
+#define COUNTS_ALLOCATIONS 1
 long allocations();
+#endif

@@ -162,6 +162,7 @@ TEST_CASE("Layers and whole blocks equal plain loops bit for bit") {
   }
 }
 
+#ifdef COUNTS_ALLOCATIONS
 TEST_CASE("The second run of a size takes no memory at all") {
   RandomStream random(3);
   const std::vector<float> numbers = normal_numbers(random, kBlockNumbers);
@@ -178,9 +179,12 @@ TEST_CASE("The second run of a size takes no memory at all") {
     while (!stack->next().empty()) {
     }
     stack->end(0);
-    CHECK(allocations() == before);
+    const long after = allocations();
+    CHECK(before > 0);
+    CHECK(after == before);
   }
 }
+#endif
 
 TEST_CASE("Arrays that are no attention's are refused before anything is taken") {
   LayerStack stack;

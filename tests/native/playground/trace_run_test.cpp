@@ -96,10 +96,8 @@ TEST_CASE("A trace in the memory of another one is what it is in its own") {
   }
 }
 
+#ifdef COUNTS_ALLOCATIONS
 TEST_CASE("The second run of a request takes memory to cut its text, and for nothing else") {
-  if (allocations() == 0) {
-    return;
-  }
   Playground playground;
   Trace spare;
   for (const bool is_first : {true, false, false}) {
@@ -110,10 +108,12 @@ TEST_CASE("The second run of a request takes memory to cut its text, and for not
     Result<Trace> trace = playground.run(std::move(request), std::move(spare));
     const long of_run = allocations() - before - of_text;
     REQUIRE(trace.ok());
+    CHECK(before > 0);
     INFO(of_run << " and " << of_text);
     CHECK((of_run == of_text) == !is_first);
     spare = std::move(trace.value());
   }
 }
+#endif
 
 }  // namespace playground
