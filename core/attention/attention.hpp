@@ -23,7 +23,7 @@ struct WeightsRow {
 };
 
 /// Queries are taken in blocks of so many: all heads see a block before the next one begins.
-constexpr Index kBlockRows = 4;
+constexpr Index kBlockRows = 16;
 
 /// Sees every row once: block after block, in it head after head, in that query after query.
 class WeightsVisitor {

@@ -53,52 +53,82 @@ inline float exp_reference(float x) {
   return x < kSmallest ? 0.0F : p * power;
 }
 
-/// exp_reference in every lane. Made once before a loop: an engine that compiles WebAssembly puts
+namespace exp_detail {
+/// A constant in every lane. Made once before a loop: an engine that compiles WebAssembly puts
 /// vector constants together anew each time it meets one, which costs more than the arithmetic. So
 /// they come from memory, volatile so that no compiler makes constants of them again.
-class SimdExp {
+inline simd::f32x4 from_memory(int index) {
+  static const volatile float numbers[] = {
+      kLog2E,         kRoundMagic,    kLn2High,       kLn2Low,        kSmallest,
+      kLargest,       1.0F,           kPolynomial[0], kPolynomial[1], kPolynomial[2],
+      kPolynomial[3], kPolynomial[4], kPolynomial[5],
+  };
+  return simd::splat(numbers[index]);
+}
+}  // namespace exp_detail
+
+/// x = n · ln 2 + rest, so that e^x = e^rest · 2^n; where e^x is 0 here, rest and power are 0.
+struct ExpParts {
+  simd::f32x4 rest;
+  simd::f32x4 power;
+};
+
+/// The first half of exp_reference in every lane, for x ≤ 88 or NaN.
+class SplitExp {
  public:
-  /// For any x.
-  simd::f32x4 operator()(simd::f32x4 x) const {
-    return bounded(simd::select(x > largest_, largest_, x));
-  }
-  /// For x ≤ 88 or NaN.
-  [[nodiscard]] simd::f32x4 bounded(simd::f32x4 x) const {
+  ExpParts operator()(simd::f32x4 x) const {
     using namespace simd;
     const f32x4 rounded = x * log2e_ + magic_;
     const f32x4 n = rounded - magic_;
-    const f32x4 r = (x - n * ln2_high_) - n * ln2_low_;
-    f32x4 p = polynomial_[0];
-    for (int i = 1; i < 6; ++i) {
-      p = p * r + polynomial_[i];
-    }
-    p = (p * r) * r + r + one_;
+    const f32x4 rest = (x - n * ln2_high_) - n * ln2_low_;
     // The magic number's own bits fall off on the left.
     const u32x4 exponent = u32x4(bits(rounded)) << 23;
     const f32x4 power = from_bits(i32x4(u32x4(bits(one_)) + exponent));
-    return keep(~(x < smallest_), p * power);
+    const i32x4 large_enough = ~(x < smallest_);
+    return {keep(large_enough, rest), keep(large_enough, power)};
   }
 
  private:
-  static simd::f32x4 from_memory(int index) {
-    using namespace exp_detail;
-    static const volatile float numbers[] = {
-        kLog2E,         kRoundMagic,    kLn2High,       kLn2Low,        kSmallest,
-        kLargest,       1.0F,           kPolynomial[0], kPolynomial[1], kPolynomial[2],
-        kPolynomial[3], kPolynomial[4], kPolynomial[5],
-    };
-    return simd::splat(numbers[index]);
+  simd::f32x4 log2e_ = exp_detail::from_memory(0);
+  simd::f32x4 magic_ = exp_detail::from_memory(1);
+  simd::f32x4 ln2_high_ = exp_detail::from_memory(2);
+  simd::f32x4 ln2_low_ = exp_detail::from_memory(3);
+  simd::f32x4 smallest_ = exp_detail::from_memory(4);
+  simd::f32x4 one_ = exp_detail::from_memory(6);
+};
+
+/// Its second half.
+class JoinExp {
+ public:
+  simd::f32x4 operator()(const ExpParts& parts) const {
+    const simd::f32x4 r = parts.rest;
+    simd::f32x4 p = polynomial_[0];
+    for (int i = 1; i < 6; ++i) {
+      p = p * r + polynomial_[i];
+    }
+    return ((p * r) * r + r + one_) * parts.power;
   }
 
-  simd::f32x4 log2e_ = from_memory(0);
-  simd::f32x4 magic_ = from_memory(1);
-  simd::f32x4 ln2_high_ = from_memory(2);
-  simd::f32x4 ln2_low_ = from_memory(3);
-  simd::f32x4 smallest_ = from_memory(4);
-  simd::f32x4 largest_ = from_memory(5);
-  simd::f32x4 one_ = from_memory(6);
-  simd::f32x4 polynomial_[6] = {from_memory(7),  from_memory(8),  from_memory(9),
-                                from_memory(10), from_memory(11), from_memory(12)};
+ private:
+  simd::f32x4 one_ = exp_detail::from_memory(6);
+  simd::f32x4 polynomial_[6] = {exp_detail::from_memory(7),  exp_detail::from_memory(8),
+                                exp_detail::from_memory(9),  exp_detail::from_memory(10),
+                                exp_detail::from_memory(11), exp_detail::from_memory(12)};
+};
+
+/// exp_reference in every lane, for any x. A loop over many numbers takes its two halves in two
+/// loops: each step of one of them waits for the last, and a processor sees only so far ahead; of
+/// half as long a chain it has twice as many in hand.
+class SimdExp {
+ public:
+  simd::f32x4 operator()(simd::f32x4 x) const {
+    return join_(split_(simd::select(x > largest_, largest_, x)));
+  }
+
+ private:
+  SplitExp split_;
+  JoinExp join_;
+  simd::f32x4 largest_ = exp_detail::from_memory(5);
 };
 
 /// ln x for normal x > 0, relative error below 1e-14. ln(m · 2^n) = n ln 2 + 2 atanh((m − 1) / (m +

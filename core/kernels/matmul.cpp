@@ -36,16 +36,45 @@ void PackedMatrix::pack(ConstMatrixView b) {
   }
 }
 
+namespace {
+
+constexpr Index kTileRows = 4;
+
+// Four rows of `depth` numbers as columns: number (i, k) goes to into[k · step + i].
+void turn_rows(const float* const (&rows)[kTileRows], Index depth, float* into, Index step) {
+  Index k = 0;
+  for (; k + simd::kLanes <= depth; k += simd::kLanes) {
+    f32x4 block[kTileRows];
+    for (int i = 0; i < kTileRows; ++i) {
+      block[i] = simd::load(rows[i] + k);
+    }
+    simd::turn(block);
+    for (int i = 0; i < kTileRows; ++i, into += step) {
+      simd::store(into, block[i]);
+    }
+  }
+  for (; k < depth; ++k, into += step) {
+    for (int i = 0; i < kTileRows; ++i) {
+      into[i] = rows[i][k];
+    }
+  }
+}
+
+}  // namespace
+
 void PackedMatrix::pack_transposed(ConstMatrixView b) {
   depth_ = b.columns;
   columns_ = b.rows;
-  for (Index column = 0; column < b.rows; column += kPanel) {
-    float* out = data_.data() + column * depth_;
-    const Index count = std::min(kPanel, b.rows - column);
-    for (Index j = 0; j < kPanel; ++j) {
-      const float* from = b.row(column + std::min(j, count - 1));
+  for (Index column = 0; column < size(1, columns_); column += kTileRows) {
+    const float* rows[kTileRows];
+    for (Index j = 0; j < kTileRows; ++j) {
+      rows[j] = b.row(std::min(column + j, columns_ - 1));
+    }
+    float* into = data_.data() + column / kPanel * kPanel * depth_ + column % kPanel;
+    turn_rows(rows, depth_, into, kPanel);
+    for (Index j = std::max<Index>(0, columns_ - column); j < kTileRows; ++j) {
       for (Index k = 0; k < depth_; ++k) {
-        out[k * kPanel + j] = j < count ? from[k] : 0.0F;
+        into[k * kPanel + j] = 0.0F;
       }
     }
   }
@@ -53,18 +82,22 @@ void PackedMatrix::pack_transposed(ConstMatrixView b) {
 
 namespace {
 
-// The left factor's numbers of a tile: (i, k) at data[i · step + k], or, turned, at data[k · step +
-// i].
+// The left factor: number (i, k) at data[i · row_step + k · depth_step]. One of the steps is 1.
 struct Left {
   const float* data;
-  Index step;
+  Index row_step;
+  Index depth_step;
+
+  [[nodiscard]] Left from(Index i, Index k) const {
+    return {data + i * row_step + k * depth_step, row_step, depth_step};
+  }
 };
 
 // sums (Rows × 8) = or += the products of k = 0 … depth − 1, in this order. They stay in registers
-// meanwhile. panel: depth × 8.
-template <int Rows, bool Turned>
-inline void tile(Left a, const float* panel, Index depth, bool from_zero, float* sums,
-                 Index sums_stride) {
+// meanwhile. a: number (i, k) at a[k · step + i]; panel: depth × 8.
+template <int Rows>
+inline void tile(const float* a, Index step, const float* panel, Index depth, bool from_zero,
+                 float* sums, Index sums_stride) {
   f32x4 left[Rows];
   f32x4 right[Rows];
   for (int i = 0; i < Rows; ++i) {
@@ -75,12 +108,11 @@ inline void tile(Left a, const float* panel, Index depth, bool from_zero, float*
       right[i] = simd::load(sums + i * sums_stride + simd::kLanes);
     }
   }
-  const float* factors = a.data;
-  for (Index k = 0; k < depth; ++k, panel += PackedMatrix::kPanel, factors += Turned ? a.step : 1) {
+  for (Index k = 0; k < depth; ++k, panel += PackedMatrix::kPanel, a += step) {
     const f32x4 b_left = simd::load(panel);
     const f32x4 b_right = simd::load(panel + simd::kLanes);
     for (int i = 0; i < Rows; ++i) {
-      const f32x4 factor = simd::splat(factors[Turned ? i : i * a.step]);
+      const f32x4 factor = simd::splat(a[i]);
       left[i] += factor * b_left;
       right[i] += factor * b_right;
     }
@@ -91,51 +123,73 @@ inline void tile(Left a, const float* panel, Index depth, bool from_zero, float*
   }
 }
 
-constexpr Index kTileRows = 4;
-
-// All rows of one panel.
-template <bool Turned>
-void tiles(Left a, Index rows, const float* panel, Index depth, bool from_zero, float* sums,
-           Index sums_stride) {
-  const auto at = [&a](Index i) { return Left{Turned ? a.data + i : a.data + i * a.step, a.step}; };
-  Index i = 0;
-  for (; i + kTileRows <= rows; i += kTileRows) {
-    tile<kTileRows, Turned>(at(i), panel, depth, from_zero, sums + i * sums_stride, sums_stride);
-  }
-  for (; i < rows; ++i) {
-    tile<1, Turned>(at(i), panel, depth, from_zero, sums + i * sums_stride, sums_stride);
-  }
-}
-
 // Blocks that stay near the processor: so many rows of a meet so many rows of b.
 constexpr Index kBlockRows = 64;
 constexpr Index kBlockDepth = 256;
 
-// c (+)= a · b. Panels of whole width are summed up in c itself, others beside it.
-template <bool Turned>
-void product(Left a, Index rows, const float* panels, Index panel_step, Index depth, MatrixView c,
-             Into into) {
-  float beside[kBlockRows * PackedMatrix::kPanel];
-  for (Index first = 0; first < rows; first += kBlockRows) {
-    const Index count = std::min(kBlockRows, rows - first);
-    const float* panel = panels;
-    for (Index column = 0; column < c.columns;
-         column += PackedMatrix::kPanel, panel += panel_step) {
-      const Index columns = std::min(PackedMatrix::kPanel, c.columns - column);
-      const bool in_place = columns == PackedMatrix::kPanel && into == Into::kReplace;
-      float* target = c.row(first) + column;
-      float* sums = in_place ? target : beside;
-      const Index stride = in_place ? c.stride : PackedMatrix::kPanel;
-      for (Index k = 0; k == 0 || k < depth; k += kBlockDepth) {
-        const Index block = std::min(kBlockDepth, depth - k);
-        const Left part{Turned ? a.data + first + k * a.step : a.data + first * a.step + k, a.step};
-        const float* rows_of_b = panel + k * PackedMatrix::kPanel;
-        tiles<Turned>(part, count, rows_of_b, block, k == 0, sums, stride);
+// Some panels of the right factor.
+struct Panels {
+  const float* data;
+  Index step;  // from one to the next
+  Index count;
+};
+
+// sums (rows × 8 · panels.count) = a · b for up to kBlockRows rows.
+void sum_products(Left a, Index rows, const Panels& b, Index depth, float* sums, Index stride) {
+  float copy[kBlockRows * kBlockDepth];
+  const Index in_tiles = rows / kTileRows * kTileRows;
+  for (Index k = 0; k == 0 || k < depth; k += kBlockDepth) {
+    const Index block = std::min(kBlockDepth, depth - k);
+    // A tile reads both of its factors in order, from one address each: four rows lie as the
+    // columns of a strip, or are copied into one.
+    const Left part = a.from(0, k);
+    const float* strips = part.data;
+    Index strip_step = kTileRows;
+    Index step = a.depth_step;
+    if (a.row_step != 1) {
+      for (Index i = 0; i < in_tiles; i += kTileRows) {
+        const float* row = part.from(i, 0).data;
+        const Index next = a.row_step;
+        turn_rows({row, row + next, row + 2 * next, row + 3 * next}, block, copy + i * block,
+                  kTileRows);
       }
-      for (Index i = 0; !in_place && i < count; ++i) {
+      strips = copy;
+      strip_step = kTileRows * block;
+      step = kTileRows;
+    }
+    const float* panel = b.data + k * PackedMatrix::kPanel;
+    for (Index p = 0; p < b.count; ++p, panel += b.step) {
+      float* into = sums + p * PackedMatrix::kPanel;
+      const float* strip = strips;
+      Index i = 0;
+      for (; i < in_tiles; i += kTileRows, strip += strip_step) {
+        tile<kTileRows>(strip, step, panel, block, k == 0, into + i * stride, stride);
+      }
+      for (; i < rows; ++i) {
+        tile<1>(part.from(i, 0).data, a.depth_step, panel, block, k == 0, into + i * stride,
+                stride);
+      }
+    }
+  }
+}
+
+// c (+)= a · b. Panels of whole width are summed up in c itself, others beside it.
+void product(Left a, const Panels& b, Index depth, MatrixView c, Into into) {
+  constexpr Index kPanel = PackedMatrix::kPanel;
+  float beside[kBlockRows * kPanel];
+  const Index in_place = into == Into::kReplace ? c.columns / kPanel : 0;
+  for (Index first = 0; first < c.rows; first += kBlockRows) {
+    const Index rows = std::min(kBlockRows, c.rows - first);
+    const Left block = a.from(first, 0);
+    sum_products(block, rows, {b.data, b.step, in_place}, depth, c.row(first), c.stride);
+    for (Index p = in_place; p < b.count; ++p) {
+      sum_products(block, rows, {b.data + p * b.step, b.step, 1}, depth, beside, kPanel);
+      const Index columns = std::min(kPanel, c.columns - p * kPanel);
+      for (Index i = 0; i < rows; ++i) {
+        float* target = c.row(first + i) + p * kPanel;
         for (Index j = 0; j < columns; ++j) {
-          const float sum = sums[i * stride + j];
-          target[i * c.stride + j] = into == Into::kAdd ? target[i * c.stride + j] + sum : sum;
+          const float sum = beside[i * kPanel + j];
+          target[j] = into == Into::kAdd ? target[j] + sum : sum;
         }
       }
     }
@@ -146,14 +200,15 @@ void product(Left a, Index rows, const float* panels, Index panel_step, Index de
 
 void matmul_panels(ConstMatrixView a, const PackedMatrix& b, Index first_panel, Index first,
                    Index last, MatrixView c) {
-  product<false>({a.data + first, a.stride}, a.rows,
-                 b.panel(first_panel) + first * PackedMatrix::kPanel,
-                 b.depth() * PackedMatrix::kPanel, last - first, c, Into::kReplace);
+  const Panels panels{b.panel(first_panel) + first * PackedMatrix::kPanel,
+                      b.depth() * PackedMatrix::kPanel, PackedMatrix::panels(c.columns)};
+  product({a.data + first, a.stride, 1}, panels, last - first, c, Into::kReplace);
 }
 
 void matmul_transposed(ConstMatrixView a, const PackedMatrix& b, MatrixView c, Into into) {
-  product<true>({a.data, a.stride}, a.columns, b.panel(0), b.depth() * PackedMatrix::kPanel, a.rows,
-                c, into);
+  const Panels panels{b.panel(0), b.depth() * PackedMatrix::kPanel,
+                      PackedMatrix::panels(c.columns)};
+  product({a.data, 1, a.stride}, panels, a.rows, c, into);
 }
 
 void matmul_reference(ConstMatrixView a, ConstMatrixView b, MatrixView c) {

@@ -11,9 +11,11 @@ class PackedMatrix {
  public:
   static constexpr Index kPanel = 8;
 
+  /// How many panels so many columns take.
+  static constexpr Index panels(Index columns) { return (columns + kPanel - 1) / kPanel; }
   /// How many numbers a packed factor takes.
   static constexpr Index size(Index depth, Index columns) {
-    return (columns + kPanel - 1) / kPanel * kPanel * depth;
+    return panels(columns) * kPanel * depth;
   }
 
   /// Room for a factor of `depth` rows and `columns` columns.

@@ -57,6 +57,18 @@ inline f32x4 keep(i32x4 mask, f32x4 a) {
 inline f32x4 larger(f32x4 a, f32x4 b) {
   return a < b ? b : a;
 }
+/// Rows become columns: lane j of row i is lane i of row j.
+inline void turn(f32x4 (&rows)[kLanes]) {
+  const auto [a, b, c, d] = rows;
+  const f32x4 first_ab = __builtin_shufflevector(a, b, 0, 4, 1, 5);
+  const f32x4 first_cd = __builtin_shufflevector(c, d, 0, 4, 1, 5);
+  const f32x4 last_ab = __builtin_shufflevector(a, b, 2, 6, 3, 7);
+  const f32x4 last_cd = __builtin_shufflevector(c, d, 2, 6, 3, 7);
+  rows[0] = __builtin_shufflevector(first_ab, first_cd, 0, 1, 4, 5);
+  rows[1] = __builtin_shufflevector(first_ab, first_cd, 2, 3, 6, 7);
+  rows[2] = __builtin_shufflevector(last_ab, last_cd, 0, 1, 4, 5);
+  rows[3] = __builtin_shufflevector(last_ab, last_cd, 2, 3, 6, 7);
+}
 /// All ones in the lanes whose position, counted from `position`, lies in [first, last).
 inline i32x4 inside(int32_t position, int32_t first, int32_t last) {
   const i32x4 positions = i32x4{0, 1, 2, 3} + position;

@@ -71,11 +71,17 @@ class KeyVectors {
   // some are, in ascending order.
   template <class Whole, class Part>
   void visit(Whole whole, Part part) const {
-    for (Index j = all_.first; j < all_.last; j += kLanes) {
-      for (; j >= whole_.first && j < whole_.last; j += kLanes) {
+    visit({first(), end()}, whole, part);
+  }
+  // The same for the vectors in a range.
+  template <class Whole, class Part>
+  void visit(Range range, Whole whole, Part part) const {
+    const Index whole_last = std::min(whole_.last, range.last);
+    for (Index j = range.first; j < range.last; j += kLanes) {
+      for (; j >= whole_.first && j < whole_last; j += kLanes) {
         whole(j);
       }
-      if (j < all_.last) {
+      if (j < range.last) {
         part(j, mask(j));
       }
     }
@@ -94,46 +100,69 @@ class KeyVectors {
   Range whole_;
 };
 
-}  // namespace
+// The largest allowed logit.
+float largest_logit(const float* scores, const KeyVectors& keys, f32x4 scale) {
+  f32x4 largest = simd::splat(kMinusInfinity);
+  keys.visit([&](Index j) { largest = simd::larger(largest, simd::load(scores + j) * scale); },
+             [&](Index j, i32x4 mask) {
+               const f32x4 logit = simd::load(scores + j) * scale;
+               largest = simd::select(mask, simd::larger(largest, logit), largest);
+             });
+  return largest_lane(largest);
+}
 
-SoftmaxRow softmax_row(float* scores, const AllowedKeys& allowed, Index count, float factor,
-                       float* weights, Entropy entropy) {
-  const KeyVectors keys(allowed, count);
-  const bool with_entropy = entropy == Entropy::kWanted;
-  const f32x4 scale = simd::splat(factor);
-  f32x4 largest_lanes = simd::splat(kMinusInfinity);
-  keys.visit(
-      [&](Index j) { largest_lanes = simd::larger(largest_lanes, simd::load(scores + j) * scale); },
-      [&](Index j, i32x4 mask) {
-        const f32x4 logit = simd::load(scores + j) * scale;
-        largest_lanes = simd::select(mask, simd::larger(largest_lanes, logit), largest_lanes);
-      });
-  const float largest = largest_lane(largest_lanes);
+// Σ e^x, and Σ x e^x where it is wanted.
+struct Sums {
+  f32x4 exponentials;
+  f32x4 weighted_logits;
+};
 
-  const SimdExp exp;
-  const f32x4 shift = simd::splat(largest);
-  f32x4 sum_lanes = simd::splat(0.0F);
-  f32x4 weighted_lanes = simd::splat(0.0F);
-  const auto add = [&](Index j, f32x4 shifted, f32x4 e) {
-    simd::store(scores + j, e);
-    sum_lanes += e;
-    if (with_entropy) {
-      weighted_lanes += simd::larger(simd::splat(kSmallestLogit), shifted) * e;
+// So many keys between the two halves of e^x.
+constexpr Index kChunk = 128;
+
+// Turns scores into e^(logit − largest); 0 where masked.
+Sums exponentiate(float* scores, const KeyVectors& keys, f32x4 scale, f32x4 largest,
+                  bool with_entropy) {
+  const SplitExp split;
+  const JoinExp join;
+  Sums sums{simd::splat(0.0F), simd::splat(0.0F)};
+  float logits[kChunk];
+  float rests[kChunk];
+  float powers[kChunk];
+  for (Index first = keys.first(); first < keys.end(); first += kChunk) {
+    const Range chunk{first, std::min(first + kChunk, keys.end())};
+    const auto begin = [&](Index j, f32x4 logit, ExpParts parts) {
+      simd::store(logits + j - first, logit);
+      simd::store(rests + j - first, parts.rest);
+      simd::store(powers + j - first, parts.power);
+    };
+    keys.visit(
+        chunk,
+        [&](Index j) {
+          const f32x4 logit = simd::load(scores + j) * scale - largest;
+          begin(j, logit, split(logit));
+        },
+        [&](Index j, i32x4 mask) {
+          const f32x4 logit = simd::keep(mask, simd::load(scores + j) * scale - largest);
+          const ExpParts parts = split(logit);
+          begin(j, logit, {parts.rest, simd::keep(mask, parts.power)});
+        });
+    for (Index j = 0; j < chunk.size(); j += kLanes) {
+      const f32x4 e = join({simd::load(rests + j), simd::load(powers + j)});
+      simd::store(scores + first + j, e);
+      sums.exponentials += e;
     }
-  };
-  keys.visit(
-      [&](Index j) {
-        const f32x4 shifted = simd::load(scores + j) * scale - shift;
-        add(j, shifted, exp.bounded(shifted));
-      },
-      [&](Index j, i32x4 mask) {
-        const f32x4 shifted = simd::keep(mask, simd::load(scores + j) * scale - shift);
-        add(j, shifted, simd::keep(mask, exp.bounded(shifted)));
-      });
-  const float sum = add_lanes(sum_lanes);
+    for (Index j = 0; with_entropy && j < chunk.size(); j += kLanes) {
+      const f32x4 logit = simd::larger(simd::splat(kSmallestLogit), simd::load(logits + j));
+      sums.weighted_logits += logit * simd::load(scores + first + j);
+    }
+  }
+  return sums;
+}
 
-  const bool any = sum != 0.0F;
-  const f32x4 share = simd::splat(any ? 1.0F / sum : 0.0F);
+// weights = e^x · share; 0 where masked.
+void normalise(const float* scores, const KeyVectors& keys, Index count, f32x4 share,
+               float* weights) {
   std::fill(weights, weights + std::min(keys.first(), count), 0.0F);
   std::fill(weights + std::min(keys.end(), count), weights + count, 0.0F);
   keys.visit([&](Index j) { simd::store(weights + j, simd::load(scores + j) * share); },
@@ -145,7 +174,20 @@ SoftmaxRow softmax_row(float* scores, const AllowedKeys& allowed, Index count, f
                  std::memcpy(weights + j, &weight, static_cast<size_t>(count - j) * sizeof(float));
                }
              });
-  return finish(largest, sum, add_lanes(weighted_lanes), with_entropy);
+}
+
+}  // namespace
+
+SoftmaxRow softmax_row(float* scores, const AllowedKeys& allowed, Index count, float factor,
+                       float* weights, Entropy entropy) {
+  const KeyVectors keys(allowed, count);
+  const bool with_entropy = entropy == Entropy::kWanted;
+  const f32x4 scale = simd::splat(factor);
+  const float largest = largest_logit(scores, keys, scale);
+  const Sums sums = exponentiate(scores, keys, scale, simd::splat(largest), with_entropy);
+  const float sum = add_lanes(sums.exponentials);
+  normalise(scores, keys, count, simd::splat(sum != 0.0F ? 1.0F / sum : 0.0F), weights);
+  return finish(largest, sum, add_lanes(sums.weighted_logits), with_entropy);
 }
 
 SoftmaxRow softmax_row_reference(float* scores, const int32_t* allowed, Index count, float factor) {

@@ -8,27 +8,62 @@
 
 namespace playground {
 
+namespace {
+
+// With masks from nothing allowed to all but a quarter.
+void expect_masked_reference(RandomStream& random, Index count, int repeat) {
+  const Index offset = repeat % 4;
+  std::vector<float> fast = normal_numbers(random, count + offset);
+  std::vector<float> plain = fast;
+  std::vector<int32_t> allowed(static_cast<size_t>(count + offset));
+  for (int32_t& one : allowed) {
+    one = random.next() % 4 < static_cast<uint64_t>(repeat % 5) ? -1 : 0;
+  }
+  const auto factor = static_cast<float>(random.uniform() * 20.0 - 5.0);
+  CAPTURE(count, repeat, factor);
+  const SoftmaxRow a = softmax_row(fast.data() + offset, {{}, allowed.data() + offset}, count,
+                                   factor, fast.data() + offset);
+  const SoftmaxRow b =
+      softmax_row_reference(plain.data() + offset, allowed.data() + offset, count, factor);
+  REQUIRE(
+      (fast.empty() || std::memcmp(fast.data(), plain.data(), fast.size() * sizeof(float)) == 0));
+  REQUIRE(std::memcmp(&a, &b, sizeof a) == 0);
+}
+
+void expect_run_reference(RandomStream& random, Index count, Index first, Index last) {
+  CAPTURE(count, first, last);
+  // Room for whole vectors, and what lies behind the row must stay.
+  std::vector<float> scores = normal_numbers(random, count + 4);
+  std::vector<float> plain(scores.begin(), scores.begin() + count);
+  std::vector<float> alone = scores;
+  std::vector<float> weights(static_cast<size_t>(count + 1), 7.0F);
+  std::vector<int32_t> allowed(static_cast<size_t>(count));
+  std::fill(allowed.begin() + first, allowed.begin() + last, -1);
+  const SoftmaxRow a = softmax_row(scores.data(), {{first, last}}, count, 2.0F, weights.data());
+  const SoftmaxRow b = softmax_row_reference(plain.data(), allowed.data(), count, 2.0F);
+  REQUIRE(std::memcmp(&a, &b, sizeof a) == 0);
+  REQUIRE(std::equal(plain.begin(), plain.end(), weights.begin()));
+  REQUIRE(weights.back() == 7.0F);
+  const SoftmaxRow c =
+      softmax_row(alone.data(), {{first, last}}, count, 2.0F, alone.data(), Entropy::kLeftOut);
+  REQUIRE(std::equal(plain.begin(), plain.end(), alone.begin()));
+  REQUIRE((c.sum == b.sum && c.largest == b.largest && c.entropy == 0.0F));
+}
+
+// Rows of several parts between the halves of e^x.
+constexpr Index kLongRows[] = {124, 128, 132, 255, 256, 300, 389};
+
+}  // namespace
+
 TEST_CASE(
     "The row softmax equals its reference bit for bit, at every length, mask and misalignment") {
   RandomStream random(1);
-  for (Index count = 0; count <= 32; count += 4) {
-    for (int repeat = 0; repeat < 60; ++repeat) {
-      const Index offset = repeat % 4;
-      std::vector<float> fast = normal_numbers(random, count + offset);
-      std::vector<float> plain = fast;
-      std::vector<int32_t> allowed(static_cast<size_t>(count + offset));
-      for (int32_t& one : allowed) {
-        one = random.next() % 4 < static_cast<uint64_t>(repeat % 5) ? -1 : 0;
-      }
-      const auto factor = static_cast<float>(random.uniform() * 20.0 - 5.0);
-      CAPTURE(count, repeat, factor);
-      const SoftmaxRow a = softmax_row(fast.data() + offset, {{}, allowed.data() + offset}, count,
-                                       factor, fast.data() + offset);
-      const SoftmaxRow b =
-          softmax_row_reference(plain.data() + offset, allowed.data() + offset, count, factor);
-      REQUIRE((fast.empty() ||
-               std::memcmp(fast.data(), plain.data(), fast.size() * sizeof(float)) == 0));
-      REQUIRE(std::memcmp(&a, &b, sizeof a) == 0);
+  for (int repeat = 0; repeat < 60; ++repeat) {
+    for (Index count = 0; count <= 32; count += 4) {
+      expect_masked_reference(random, count, repeat);
+    }
+    for (const Index count : kLongRows) {
+      expect_masked_reference(random, count / 4 * 4, repeat);
     }
   }
 }
@@ -38,24 +73,14 @@ TEST_CASE("A run of allowed keys equals its reference bit for bit, at every plac
   for (Index count = 0; count <= 17; ++count) {
     for (Index first = 0; first <= count; ++first) {
       for (Index last = first; last <= count; ++last) {
-        CAPTURE(count, first, last);
-        // Room for whole vectors, and what lies behind the row must stay.
-        std::vector<float> scores = normal_numbers(random, count + 4);
-        std::vector<float> plain(scores.begin(), scores.begin() + count);
-        std::vector<float> alone = scores;
-        std::vector<float> weights(static_cast<size_t>(count + 1), 7.0F);
-        std::vector<int32_t> allowed(static_cast<size_t>(count));
-        std::fill(allowed.begin() + first, allowed.begin() + last, -1);
-        const SoftmaxRow a =
-            softmax_row(scores.data(), {{first, last}}, count, 2.0F, weights.data());
-        const SoftmaxRow b = softmax_row_reference(plain.data(), allowed.data(), count, 2.0F);
-        REQUIRE(std::memcmp(&a, &b, sizeof a) == 0);
-        REQUIRE(std::equal(plain.begin(), plain.end(), weights.begin()));
-        REQUIRE(weights.back() == 7.0F);
-        const SoftmaxRow c = softmax_row(alone.data(), {{first, last}}, count, 2.0F, alone.data(),
-                                         Entropy::kLeftOut);
-        REQUIRE(std::equal(plain.begin(), plain.end(), alone.begin()));
-        REQUIRE((c.sum == b.sum && c.largest == b.largest && c.entropy == 0.0F));
+        expect_run_reference(random, count, first, last);
+      }
+    }
+  }
+  for (const Index count : kLongRows) {
+    for (const Index first : {0, 1, 63, 121}) {
+      for (const Index last : {first, Index(122), Index(124), count - 1, count}) {
+        expect_run_reference(random, count, first, last);
       }
     }
   }
