@@ -108,7 +108,8 @@ inline void tile(const float* a, Index step, const float* panel, Index depth, bo
       right[i] = simd::load(sums + i * sums_stride + simd::kLanes);
     }
   }
-  for (Index k = 0; k < depth; ++k, panel += PackedMatrix::kPanel, a += step) {
+  for (const float* end = panel + depth * PackedMatrix::kPanel; panel != end;
+       panel += PackedMatrix::kPanel, a += step) {
     const f32x4 b_left = simd::load(panel);
     const f32x4 b_right = simd::load(panel + simd::kLanes);
     for (int i = 0; i < Rows; ++i) {

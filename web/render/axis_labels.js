@@ -44,12 +44,11 @@ export function roundStep(least) {
   return [1, 2, 5, 10].map((factor) => factor * power).find((step) => step >= least) ?? 10 * power;
 }
 
-/** @param {AxisRequest} axis  @returns {number[]} the places at least half in view */
-function placesInView({ count, cell, origin, extent }) {
-  const first = Math.max(0, Math.ceil(origin - 0.5));
-  const last = Math.min(count - 1, Math.floor(origin + extent / cell - 0.5));
-  return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i);
-}
+/** @param {AxisRequest} axis  @returns {[number, number]} the first and the last place at least half in view */
+const rangeInView = ({ count, cell, origin, extent }) => [
+  Math.max(0, Math.ceil(origin - 0.5)),
+  Math.min(count - 1, Math.floor(origin + extent / cell - 0.5)),
+];
 
 /** @param {AxisRequest} axis  @returns {string[] | null} the labels where they are words, and words still fit */
 const wordsOf = ({ labels, cell, lineHeight = LINE_HEIGHT }) =>
@@ -68,20 +67,25 @@ const measureAt = ({ measure, pinned }, index) => {
  * @param {number} distance  in pixels between the middles of two neighbours
  */
 function chosenPlaces(axis, step, distance) {
-  const inView = placesInView(axis);
+  const [first, last] = rangeInView(axis);
   const apart = (/** @type {number} */ one, /** @type {number} */ other) =>
     Math.abs(one - other) * axis.cell >= distance - 1e-6;
   /** @type {number[]} */
-  const pinned = [];
+  const chosen = [];
   for (const place of axis.pinned ?? []) {
-    if (inView.includes(place) && pinned.every((other) => apart(place, other))) pinned.push(place);
+    const inView = place >= first && place <= last;
+    if (inView && chosen.every((other) => apart(place, other))) chosen.push(place);
   }
-  const others = inView.filter(
-    (place) =>
-      (place + axis.firstNumber * Number(!wordsOf(axis))) % step === 0 &&
-      pinned.every((other) => apart(place, other)),
-  );
-  return [...pinned, ...others];
+  const pinned = chosen.slice();
+  const named = wordsOf(axis) ? 0 : axis.firstNumber;
+  for (
+    let place = Math.ceil((first + named) / step) * step - named;
+    place <= last;
+    place += step
+  ) {
+    if (pinned.every((other) => apart(place, other))) chosen.push(place);
+  }
+  return chosen;
 }
 
 /**
@@ -114,9 +118,10 @@ export function layoutColumns(axis) {
   const { cell, measure, lineHeight = LINE_HEIGHT } = axis;
   const words = wordsOf(axis);
   if (!words) return numberedColumns(axis);
-  const level = placesInView(axis).every(
-    (place) => measure(words[place], true) <= cell - WORD_GAP / 2,
-  );
+  const [first, last] = rangeInView(axis);
+  const level = words
+    .slice(first, last + 1)
+    .every((word) => measure(word, true) <= cell - WORD_GAP / 2);
   if (level) return levelColumns(axis, words, 1, cell);
   const angle = cell * Math.SQRT1_2 >= lineHeight ? Math.PI / 4 : Math.PI / 2;
   return turnedColumns(axis, words, angle);

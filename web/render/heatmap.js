@@ -144,13 +144,17 @@ export function gatherRow({ values, columns, allowed }, firstRow, lastRow, { fir
   for (let row = firstRow; row < lastRow; row += 1) {
     const start = row * columns;
     for (let p = 0; p < best.length; p += 1) {
+      let furthest = best[p];
+      let what = seen[p];
       for (let i = start + first[p]; i < start + last[p]; i += 1) {
         if (allowed && allowed[i] === 0) continue;
         const value = values[i];
-        if (value !== value) seen[p] = 2;
-        else if (seen[p] === 0) seen[p] = 1;
-        if (Math.abs(value) > Math.abs(best[p])) best[p] = value;
+        if (value !== value) what = 2;
+        else if (what === 0) what = 1;
+        if (Math.abs(value) > Math.abs(furthest)) furthest = value;
       }
+      best[p] = furthest;
+      seen[p] = what;
     }
   }
 }

@@ -15,6 +15,8 @@ import { selectedRow } from './selected_row.js';
 export const MOST_CHIPS = 500;
 /** Letters of a token that may not fit on a phone's line. */
 const LONG = 24;
+/** So many letters fit into any line, even the widest ones. */
+const SURELY_FITS = 12;
 
 /**
  * @param {object} parts
@@ -32,6 +34,8 @@ export function createChips({ id = 'text-tokens', onSelect, onHover }) {
   const more = element('p', { class: 'soft', hidden: true });
   /** @type {HTMLButtonElement[]} */
   const chips = [];
+  /** @type {number[]} */
+  let hovered = [];
 
   /** @param {Event} event */
   function indexOf(event) {
@@ -84,7 +88,8 @@ export function createChips({ id = 'text-tokens', onSelect, onHover }) {
       const label = visibleText(text);
       if (chip.textContent !== label) {
         /** @type {Element} */ (chip.firstElementChild).textContent = label;
-        // The style sheet cuts what is wider than a line.
+        // What may be wider than a line the style sheet cuts; a cut of each word would cost a layer's work each.
+        chip.classList.toggle('wide', label.length > SURELY_FITS);
         chip.title = label.length > LONG ? label : '';
       }
       chip.classList.toggle('unknown', Boolean(unknown));
@@ -129,9 +134,9 @@ export function createChips({ id = 'text-tokens', onSelect, onHover }) {
 
   /** @param {Hover | null} hover */
   function highlight(hover) {
-    chips.forEach((chip, index) => {
-      chip.classList.toggle('hovered', index === hover?.query || index === hover?.key);
-    });
+    for (const index of hovered) chips[index]?.classList.remove('hovered');
+    hovered = [hover?.query ?? -1, hover?.key ?? -1];
+    for (const index of hovered) chips[index]?.classList.add('hovered');
   }
 
   return { list, more, chips, setTokens, mark, shade, highlight };
