@@ -78,11 +78,7 @@ function chosenPlaces(axis, step, distance) {
   }
   const pinned = chosen.slice();
   const named = wordsOf(axis) ? 0 : axis.firstNumber;
-  for (
-    let place = Math.ceil((first + named) / step) * step - named;
-    place <= last;
-    place += step
-  ) {
+  for (let place = Math.ceil((first + named) / step) * step - named; place <= last; place += step) {
     if (pinned.every((other) => apart(place, other))) chosen.push(place);
   }
   return chosen;

@@ -32,6 +32,7 @@ export function createPipelineStrip(root, actions) {
   let current = '';
   /** The steps that the buttons are named for. @type {ReturnType<typeof stepsOf>} */
   let named = [];
+  let signed = '';
 
   /** @param {ReturnType<typeof stepsOf>} steps */
   function nameFor(steps) {
@@ -62,8 +63,12 @@ export function createPipelineStrip(root, actions) {
       if (now === shown) return;
       shown = now;
       const steps = stepsOf(trace.request);
+      const operations = briefOperations(trace);
+      // Asking how far a line reaches has the browser lay out the page: only where its words change.
+      const renamed = steps !== named || operations.join() !== signed;
       if (steps !== named) nameFor(steps);
-      briefOperations(trace).forEach((sign, i) => (signs[i].textContent = sign));
+      operations.forEach((sign, i) => (signs[i].textContent = sign));
+      signed = operations.join();
       for (const each of steps) {
         const button = /** @type {HTMLButtonElement} */ (buttons.get(each.name));
         button.disabled = !hasStep(each, head, trace.request);
@@ -72,7 +77,7 @@ export function createPipelineStrip(root, actions) {
       }
       if (step !== current) reveal(/** @type {HTMLButtonElement} */ (buttons.get(step)));
       current = step;
-      markEnds();
+      if (renamed) markEnds();
     },
   };
 }

@@ -80,6 +80,8 @@ export function createPipelineView(root, actions) {
 
   /** @type {Frame | null} */
   let frame = null;
+  /** The panel's width; 0 where it is not shown. */
+  let room = 0;
   let laidOut = '';
   let drawn = '';
 
@@ -88,13 +90,13 @@ export function createPipelineView(root, actions) {
     const head = selection?.head ?? 0;
     const { length, width, headWidth } = trace;
     const { request, facts } = trace;
-    const wish = [length, width, headWidth, head < 0, facts === null, root.clientWidth].join();
-    if (wish === laidOut) return;
+    const wish = [length, width, headWidth, head < 0, facts === null, room].join();
+    if (room === 0 || wish === laidOut) return;
     laidOut = wish;
     drawn = '';
-    const onOneLine = longestFor(trace, root.clientWidth, GROUPS.length);
+    const onOneLine = longestFor(trace, room, GROUPS.length);
     lineBreak.hidden = onOneLine >= LONGEST.onOneLine;
-    const longest = lineBreak.hidden ? onOneLine : longestFor(trace, root.clientWidth, SECOND_LINE);
+    const longest = lineBreak.hidden ? onOneLine : longestFor(trace, room, SECOND_LINE);
     const axes = axisSizes(trace, longest);
     for (const figure of figures) {
       figure.lay(trace, axes);
@@ -130,6 +132,7 @@ export function createPipelineView(root, actions) {
   }
 
   new ResizeObserver(() => {
+    room = root.clientWidth;
     if (!frame?.selection) return;
     lay(frame);
     if (inSight && drawn === '') actions.redraw();

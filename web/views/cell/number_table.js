@@ -48,6 +48,7 @@ export function createNumberTable(label, names) {
   const cells = rows.map(() => []);
   /** The rows' names before the second band and those after it. @type {HTMLElement[]} */
   let repeated = [];
+  let width = 0;
   let columns = 0;
   let perBand = 0;
 
@@ -78,11 +79,11 @@ export function createNumberTable(label, names) {
 
   /** Lays the columns out in as few bands as fit, all about as wide. */
   function place() {
-    const room = Math.max(1, Math.floor((root.clientWidth - NAMES) / SLOT));
+    const room = Math.max(1, Math.floor((width - NAMES) / SLOT));
     const bands = Math.ceil(columns / room);
     const next = Math.ceil(columns / bands);
     const placed = perBand === next && repeated.length === (bands - 1) * rows.length;
-    if (columns === 0 || root.clientWidth === 0 || placed) return;
+    if (columns === 0 || width === 0 || placed) return;
     perBand = next;
     root.style.setProperty('--columns', String(perBand));
     for (const name of repeated) name.remove();
@@ -112,7 +113,11 @@ export function createNumberTable(label, names) {
     });
   }
 
-  new ResizeObserver(place).observe(root);
+  // Asked for in the middle of an update, the width would have the whole page laid out for each table.
+  new ResizeObserver(() => {
+    width = root.clientWidth;
+    place();
+  }).observe(root);
 
   return {
     root,
