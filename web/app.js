@@ -22,6 +22,7 @@ import { createControlsView } from './views/controls_view.js';
 import { createHeader } from './views/header_view.js';
 import { createNotice } from './views/notice_view.js';
 import { createTextView } from './views/text_view.js';
+import { firstTestedRow } from './views/head_role.js';
 import { requestOf, viewOf } from './views/examples.js';
 import { createFirstPanels } from './panels.js';
 
@@ -64,7 +65,7 @@ const theme = createTheme(() => {
 let state = history.opened.state;
 if (state.view.theme === 'auto') state = withView(state, { theme: rememberedTheme() });
 
-const follower = createSelectionFollower();
+const follower = createSelectionFollower(firstTestedRow);
 
 /** What the link that was opened last asked for and did not get. */
 let linkProblems = history.opened.problems;
@@ -172,6 +173,7 @@ const frames = createFrames({
   getState: () => state,
   getTheme: () => theme.resolve(state.view.theme),
   onDrawn,
+  onLate: () => document.body.classList.add('stale'),
 });
 
 /**

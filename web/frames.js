@@ -20,6 +20,9 @@ import { keyText, sliceMap } from './worker/client.js';
  * @typedef {ReturnType<typeof import('./worker/client.js').createClient>} Client
  */
 
+/** Milliseconds after which the picture on screen is shown as the former one, because the next takes its time. */
+const PATIENCE = 400;
+
 /**
  * @param {object} parts
  * @param {View[]} parts.firstViews the sentence, the matrix and what stands between them
@@ -27,8 +30,9 @@ import { keyText, sliceMap } from './worker/client.js';
  * @param {() => State} parts.getState
  * @param {() => 'light' | 'dark'} parts.getTheme
  * @param {(frame: Frame) => void} parts.onDrawn
+ * @param {() => void} parts.onLate what is on screen is not what was asked for, and nothing can be drawn yet
  */
-export function createFrames({ firstViews, client, getState, getTheme, onDrawn }) {
+export function createFrames({ firstViews, client, getState, getTheme, onDrawn, onLate }) {
   const views = [...firstViews];
   /** @type {State | null} */
   let requested = null;
@@ -46,6 +50,7 @@ export function createFrames({ firstViews, client, getState, getTheme, onDrawn }
   let onlyHover = true;
   /** When the oldest keystroke was made that is not on screen yet. */
   let typedAt = 0;
+  let waiting = 0;
 
   /**
    * @param {Selection} selection
@@ -160,6 +165,11 @@ export function createFrames({ firstViews, client, getState, getTheme, onDrawn }
     typedAt ||= keystrokeAt;
     if (requested && sameRequest(requested, state)) return schedule();
     requested = state;
+    clearTimeout(waiting);
+    waiting = window.setTimeout(() => {
+      stale = true;
+      onLate();
+    }, PATIENCE);
     client.run(state.request, () => {
       const { layer, head, query, key } = getState().view;
       return wanted({ layer, head, query, key });
@@ -190,6 +200,7 @@ export function createFrames({ firstViews, client, getState, getTheme, onDrawn }
       coming = new Set();
       hover = null;
       stale = false;
+      clearTimeout(waiting);
       drawIfComplete(firstViews);
       schedule();
     },

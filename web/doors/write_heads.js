@@ -16,7 +16,7 @@ export function createWriteHeads(onChange) {
     /** @param {import('../types.js').ModelFacts} facts */
     setFacts(facts) {
       const options = Array.from({ length: facts.layers }, (_, layer) => [
-        element('option', { value: `${layer + 1}.mean` }, `${layer + 1}.mean`),
+        element('option', { value: `${layer + 1}.mean` }, `${layer + 1}.mean of all`),
         ...Array.from({ length: facts.heads }, (__, head) => {
           const role = roleOf(facts, layer, head);
           const name = `${layer + 1}.${head + 1}`;

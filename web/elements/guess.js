@@ -75,6 +75,15 @@ export function createGuess({ home, ask, emit, copy, select, getState, fetchWeig
     return places[Number(place) - 1] ?? -1;
   }
 
+  /** @param {number} query @param {string} invitation after the question, until it is answered */
+  function put(query, invitation) {
+    question.replaceChildren(
+      'Which token does ',
+      element('strong', {}, tokens[query].text),
+      ` attend to most in head ${headName()}?${invitation}`,
+    );
+  }
+
   function pose() {
     const query = queryNow();
     next.hidden = true;
@@ -85,11 +94,7 @@ export function createGuess({ home, ask, emit, copy, select, getState, fetchWeig
     }
     isOpen = true;
     home.classList.add('guessing', 'posed');
-    question.replaceChildren(
-      'Which token does ',
-      element('strong', {}, tokens[query].text),
-      ` attend to most in head ${headName()}? Click the one that you expect; the weights are covered until then.`,
-    );
+    put(query, ' Click the one that you expect; the weights are covered until then.');
     outcome.textContent = '';
   }
 
@@ -109,6 +114,7 @@ export function createGuess({ home, ask, emit, copy, select, getState, fetchWeig
     const answer = { asked, query, head: headName(), expected, strongest, isRight };
     answers.push(answer);
     home.classList.remove('guessing');
+    put(query, '');
     // The row that was asked for, not the one that was clicked.
     select({ query, key: strongest.index });
     const got = `You expected ${quoted(expected.token)}: it gets ${spoken(expected.weight)}`;

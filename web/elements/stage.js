@@ -6,6 +6,7 @@ import { createAnnouncer, createCopy, download } from '../actions.js';
 import { createFrames } from '../frames.js';
 import { describeProblems, lackingParts, OWN_MODEL } from '../state/url.js';
 import { createSelectionFollower } from '../state/selection_follower.js';
+import { firstTestedRow } from '../views/head_role.js';
 import { sameRequest, withRequest, withView } from '../state/state.js';
 import { element } from '../views/dom.js';
 import { requestOf, viewOf } from '../views/examples.js';
@@ -110,7 +111,7 @@ export function createStage(home, { offer, engine, emit, systemTheme, matrices, 
       emit('error', { message: text });
     },
   };
-  const follower = createSelectionFollower();
+  const follower = createSelectionFollower(firstTestedRow);
   /** @type {Worker | null} */
   let line = null;
   function openLine() {
@@ -176,6 +177,7 @@ export function createStage(home, { offer, engine, emit, systemTheme, matrices, 
     getState: () => state,
     getTheme: themeNow,
     onDrawn,
+    onLate: () => home.classList.add('stale'),
   });
 
   /** @param {import('../worker/messages.js').TraceAnswer} answer */

@@ -8,6 +8,7 @@ import { weightsKey } from './weights_key.js';
 /** @typedef {import('../types.js').ViewState} ViewState */
 /** @typedef {import('../types.js').TraceSummary} TraceSummary */
 /** @typedef {import('../worker/messages.js').TraceAnswer} TraceAnswer */
+/** @typedef {(summary: TraceSummary, view: ViewState) => number} RowToBegin */
 /** @typedef {'word' | 'largest'} Following  the key stays on its word, or moves to the row's largest weight */
 
 /**
@@ -28,21 +29,44 @@ export function placeOf(before, index, now, text = before[index]?.text) {
 }
 
 /**
+ * The weights of the head that is looked at, where the answer has them.
+ * @param {ViewState} view
+ * @param {TraceAnswer} answer
+ */
+function weightsOf({ layer, head }, answer) {
+  const name = keyText(weightsKey({ layer: Math.min(layer, answer.summary.layers - 1), head }));
+  const index = answer.keys.findIndex((key) => keyText(key) === name);
+  return /** @type {Float32Array | undefined} */ (answer.slices[index]);
+}
+
+/**
  * The key of a row's largest weight; −1 where the answer has no weights of the head.
  * @param {ViewState} view
  * @param {TraceAnswer} answer
  * @param {number} query
  */
-function largestOfRow({ layer, head }, answer, query) {
-  const { length, layers } = answer.summary;
-  const name = keyText(weightsKey({ layer: Math.min(layer, layers - 1), head }));
-  const index = answer.keys.findIndex((key) => keyText(key) === name);
-  const weights = /** @type {Float32Array | undefined} */ (answer.slices[index]);
-  const row = weights?.subarray(query * length, (query + 1) * length);
+function largestOfRow(view, answer, query) {
+  const { length } = answer.summary;
+  const row = weightsOf(view, answer)?.subarray(query * length, (query + 1) * length);
   return row ? row.indexOf(Math.max(...row)) : -1;
 }
 
-export function createSelectionFollower() {
+/**
+ * Where nobody chose a cell and the first one is forbidden: a row that says something about the head, and what it looks
+ * at most.
+ * @param {ViewState} view
+ * @param {TraceAnswer} answer
+ * @param {RowToBegin} rowToBegin
+ */
+function placeToBegin(view, answer, rowToBegin) {
+  const isChosen = view.query !== 0 || view.key !== 0;
+  if (isChosen || weightsOf(view, answer)?.[0] !== 0) return null;
+  const query = rowToBegin(answer.summary, view);
+  return { query, key: Math.max(0, largestOfRow(view, answer, query)) };
+}
+
+/** @param {RowToBegin} [rowToBegin] */
+export function createSelectionFollower(rowToBegin = () => 0) {
   /** @type {Following | null} */
   let following = null;
   /** @type {string | undefined} */
@@ -83,7 +107,8 @@ export function createSelectionFollower() {
       const now = answer.summary;
       const how = following;
       following = null;
-      if (!how || !before) return null;
+      if (!before) return placeToBegin(view, answer, rowToBegin);
+      if (!how) return null;
       if (asked) chosen.query = { word: asked, at: view.query };
       const places = [
         placeNow('query', view.query, before, now),

@@ -111,6 +111,17 @@ function formatViewProperty(property, view) {
 }
 
 /**
+ * What is understood, for who wrote something else.
+ * @param {{ type: string, choices?: readonly string[], minimum?: number, maximum?: number }} property
+ */
+function validFor({ type, choices, minimum, maximum }) {
+  if (maximum !== undefined) return `${minimum} to ${maximum}`;
+  if (type === 'head') return 'like 3.1 or 3.mean';
+  if (type === 'cell') return 'like 6,4';
+  return type === 'switch' ? 'on or off' : (choices ?? []).join(', ');
+}
+
+/**
  * @param {string} hash with or without '#'
  * @param {boolean} [hasOwnModel] whether a model of the visitor's own has been given to this page
  * @returns {{ state: State, problems: string[] }}
@@ -147,7 +158,9 @@ export function parseHash(hash, hasOwnModel = false) {
           ? readRequestProperty(requestProperty, text)
           : readViewProperty(/** @type {ViewProperty} */ (viewProperty), text);
     if (!reading) {
-      problems.push(`${name} “${shorten(text ?? part.slice(equals + 1))}” is not understood`);
+      const value = shorten(text ?? part.slice(equals + 1));
+      const valid = validFor(/** @type {any} */ (requestProperty ?? viewProperty));
+      problems.push(`${name} “${value}” is not understood${valid && ` (${valid})`}`);
       continue;
     }
     named.add(name);

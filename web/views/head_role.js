@@ -1,6 +1,6 @@
 /** What a head of a trained model was measured to do, in words. Pure. */
 import { percent } from '../render/number_text.js';
-import { testedSentence } from './tested_rows.js';
+import { testedSentence, untestedRows } from './tested_rows.js';
 
 /**
  * @typedef {import('../types.js').ModelFacts} ModelFacts
@@ -31,6 +31,14 @@ export function roleOf(facts, layer, head) {
   if (!facts?.scores || head < 0) return null;
   return facts.scores.heads[layer * facts.heads + head]?.role ?? null;
 }
+
+/**
+ * The first row that a head's name was earned on; row 0 where there is none.
+ * @param {import('../types.js').TraceSummary} summary
+ * @param {{ layer: number, head: number }} view
+ */
+export const firstTestedRow = ({ facts, tokens }, { layer, head }) =>
+  Math.max(0, untestedRows(facts, roleOf(facts, layer, head), tokens)?.indexOf(0) ?? 0);
 
 /**
  * Whether a request switches a head off.
@@ -102,7 +110,9 @@ export function headNote(trace, layer, head) {
   const asTrained =
     changes.length > 0
       ? `Not as it was trained: ${changes.join(', ')}. As it was: ${measured[0]?.toLowerCase()}${measured.slice(1)}`
-      : [measured, testedSentence(roleOf(facts, layer, head))].filter(Boolean).join(' ');
+      : [measured, testedSentence(facts, roleOf(facts, layer, head), trace.tokens)]
+          .filter(Boolean)
+          .join(' ');
   return [off, maskNote(trace) || (measured && asTrained)].filter(Boolean).join(' ');
 }
 

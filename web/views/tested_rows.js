@@ -59,8 +59,17 @@ export function untestedRows(facts, role, tokens) {
   return Uint8Array.from(tokens, (_, at) => Number(!test(kinds, at)));
 }
 
-/** @param {HeadRoleName | null} role  @returns {string} '' where the name holds for all rows */
-export function testedSentence(role) {
+/**
+ * @param {ModelFacts | null} facts
+ * @param {HeadRoleName | null} role
+ * @param {readonly { id: number }[]} tokens
+ * @returns {string} '' where the name holds for all rows
+ */
+export function testedSentence(facts, role, tokens) {
   const name = role && NAMES[role];
-  return name ? `This head’s name was earned on ${name}; the paler rows were not tested.` : '';
+  if (!name) return '';
+  const rest = untestedRows(facts, role, tokens)?.every(Boolean)
+    ? 'here are none: no row was tested.'
+    : 'the paler rows were not tested.';
+  return `This head’s name was earned on ${name}; ${rest}`;
 }

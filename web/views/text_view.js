@@ -1,6 +1,7 @@
 /** The sentence: a text field, its tokens as chips with arcs, things to try, and lines for all tokens. */
 import { weightsKey } from '../state/weights_key.js';
 import { createChipArcs } from './chip_arcs.js';
+import { isSwitchedOff } from './head_role.js';
 import { createChips } from './chips.js';
 import { createControlLine } from './control_line.js';
 import { element } from './dom.js';
@@ -57,6 +58,9 @@ export function createTextView(root, actions, commands) {
     const query = frame.selection?.query ?? -1;
     const weights = selectedRow(frame)?.weights ?? null;
     arcs.draw(weights, query, frame.theme, weights && ghost.of(frame, weights));
+    // The layer goes on without what these arcs would fetch.
+    const { layer, head } = frame.selection ?? { layer: 0, head: -1 };
+    stage.classList.toggle('head-off', isSwitchedOff(frame.trace.request, layer, head));
   }
 
   /**

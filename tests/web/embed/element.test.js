@@ -128,6 +128,7 @@ test('predict first: covered until the learner has clicked, then shown; the resu
   assert.ok((await heightNow()) < 280, 'what is covered takes no room');
   await chip('dragon').click();
   await page.getByText('You expected “dragon”').waitFor();
+  assert.equal(await page.getByText('Click the one').count(), 0, 'the invitation is over');
   await page.getByText(/it \(row\) takes [.\d]+ of its mix from treasure \(column\)/).waitFor();
   assert.equal(await chip('it').getAttribute('aria-pressed'), 'true', 'the row that was asked for');
   assert.notEqual(await ground('treasure'), await ground('dragon'));
@@ -145,6 +146,31 @@ test('predict first: covered until the learner has clicked, then shown; the resu
   assert.equal(answers[0].strongest.token, 'treasure');
   const [done] = await said(page, 'done');
   assert.deepEqual(done.answers, answers);
+  await close();
+});
+
+test('in a room of little height the question and what came of it stay in sight', async () => {
+  const { page, close } = await lesson.open(
+    embed('model="reader" head="3.1" view="arcs,matrix" ask="it" height="260"', DRAGON),
+  );
+  const outcome = page.getByText('You expected “treasure”');
+  await page.getByText('attend to most in head 3.1').waitFor();
+  await page.getByRole('button', { name: 'treasure', exact: true }).click();
+  await outcome.waitFor();
+  const fits = await outcome.evaluate((line) => {
+    const room = /** @type {Element} */ (line.closest('.room')).getBoundingClientRect();
+    const { top, bottom } = line.getBoundingClientRect();
+    return top >= room.top && bottom <= room.bottom;
+  });
+  assert.ok(fits);
+  await close();
+});
+
+test('nobody chose a cell: an embed begins where its head has something to say', async () => {
+  const { page, close } = await lesson.open(embed('model="reader" head="3.1" view="arcs"', DRAGON));
+  await allReady(page);
+  const pressed = page.getByRole('list', { name: 'Tokens' }).locator('[aria-pressed=true]');
+  assert.equal(await pressed.textContent(), 'it');
   await close();
 });
 

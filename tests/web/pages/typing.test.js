@@ -124,3 +124,17 @@ pageTest(
     assert.equal(await chip.getAttribute('title'), 'abcdefghi'.repeat(10));
   },
 );
+
+pageTest(
+  'what takes its time: the picture on screen stands back until the next one is there',
+  {},
+  async (page) => {
+    const words = Array.from({ length: 300 }, (_, i) => `w${i}`).join('+');
+    await page.evaluate((text) => {
+      location.hash = `model=random&layers=12&heads=8&width=768&text=${text}`;
+    }, words);
+    await page.locator('body.stale').waitFor();
+    await expectChips(page, words.split('+'));
+    await page.locator('body:not(.stale)').waitFor();
+  },
+);

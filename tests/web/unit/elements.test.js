@@ -48,7 +48,7 @@ test('attributes are read as links are; what is broken is named', () => {
   const { request, view, problems } = readState(['text', 'mask', 'head', 'seed', 'cell'], read);
   assert.deepEqual({ ...request }, { text: 'a + b', mask: 'causal+window:4', seed: 1 });
   assert.deepEqual({ ...view }, { layer: 1, head: 2, query: 0, key: 0 });
-  assert.deepEqual(problems, ['seed “x” is not understood']);
+  assert.deepEqual(problems, ['seed “x” is not understood (0 to 4294967295)']);
   const { offer, problems: more } = readOffer(
     reader({ view: 'matrix, cell', controls: 'mask nothing', locked: 'all', height: '1e3' }),
   );

@@ -65,3 +65,13 @@ test('what is selected or opened otherwise stays as it is', () => {
   follower.end();
   assert.equal(follower.follow(viewOf(3, 1), before, after), null);
 });
+
+test('where nobody chose a cell and the first one is forbidden, the first trace begins at a row that says something', () => {
+  const follower = createSelectionFollower(() => 2);
+  const masked = answerOf('dogs sleep', [0, 1]);
+  masked.slices = [Float32Array.of(0, 1, 0.5, 0, 0.25, 0.75)];
+  assert.deepEqual(follower.follow(viewOf(0, 0), null, masked), { query: 2, key: 1 });
+  assert.equal(follower.follow(viewOf(1, 0), null, masked), null);
+  masked.slices = [Float32Array.of(0.5, 0.5, 0, 0)];
+  assert.equal(follower.follow(viewOf(0, 0), null, masked), null);
+});

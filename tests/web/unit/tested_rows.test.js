@@ -39,8 +39,15 @@ test('of a verb with a helper, the word that agrees was tested', () => {
 test('rules of position hold for every row, and no name for none', () => {
   for (const role of /** @type {const} */ (['previous', 'next', 'same', 'first', null])) {
     assert.equal(untestedRows(facts, role, []), null);
-    assert.equal(testedSentence(role), '');
+    assert.equal(testedSentence(facts, role, []), '');
   }
+});
+
+test('where a text has no row that was tested, that is said', () => {
+  const sentence = (/** @type {string} */ text) =>
+    testedSentence(facts, 'pronoun', playground.tokenize({ text, model: 'reader' }));
+  assert.match(sentence('The dragon slept because it was tired.'), /paler rows were not tested/);
+  assert.match(sentence('The dragon slept.'), /here are none: no row was tested/);
 });
 
 test('nothing is said of the words of another model', () => {
