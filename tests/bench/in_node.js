@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { emptyResults, isWanted, plannedRows, secondsFor } from './plan.js';
-import { makeSite, plainFile, playgroundFiles, site } from './site.js';
+import { bundleForNode, makeSite, plainFile, playgroundFiles, site } from './site.js';
 
 /** @import { Choice, Results } from './plan.js' */
 
@@ -12,8 +12,7 @@ import { makeSite, plainFile, playgroundFiles, site } from './site.js';
  */
 export async function measureInNode(choice) {
   await makeSite();
-  // Bundled as for the browser: TensorFlow.js cannot be imported by Node as it is.
-  const bundle = pathToFileURL(join(site, 'rows.js')).href;
+  const bundle = pathToFileURL(await bundleForNode()).href;
   /** @type {typeof import('./rows.js')} */
   const { createRows } = await import(bundle);
   const [playground, core, writer] = playgroundFiles;

@@ -23,19 +23,39 @@ export const playgroundFiles = [
 ].map((name) => join(root, 'dist', name));
 export const plainFile = join(root, 'build/wasm/bench_plain.wasm');
 
+/** @type {import('esbuild').BuildOptions} */
+const bundling = {
+  outdir: site,
+  bundle: true,
+  format: 'esm',
+  target: 'es2022',
+  external: ['node:*'],
+  legalComments: 'none',
+  logLevel: 'warning',
+};
+
+/** The rows for Node, which cannot import TensorFlow.js as it is. @returns {Promise<string>} the bundle's file */
+export async function bundleForNode() {
+  await build({
+    ...bundling,
+    entryPoints: { rows_in_node: join(here, 'rows.js') },
+    platform: 'node',
+    // A module has neither, and TensorFlow.js asks for both where it finds itself in Node.
+    banner: {
+      js: [
+        "import { createRequire } from 'node:module';",
+        'const require = createRequire(import.meta.url);',
+        'const __dirname = import.meta.dirname;',
+      ].join('\n'),
+    },
+  });
+  return join(site, 'rows_in_node.js');
+}
+
 export async function makeSite() {
   await rm(site, { recursive: true, force: true });
   await mkdir(join(site, 'peers'), { recursive: true });
-  await build({
-    entryPoints: ['in_browser.js', 'rows.js'].map((name) => join(here, name)),
-    outdir: site,
-    bundle: true,
-    format: 'esm',
-    target: 'es2022',
-    external: ['node:*'],
-    legalComments: 'none',
-    logLevel: 'warning',
-  });
+  await build({ ...bundling, entryPoints: [join(here, 'in_browser.js')] });
   const page =
     '<!doctype html><meta charset="utf-8"><script type="module" src="in_browser.js"></script>';
   await writeFile(join(site, 'index.html'), page);
