@@ -125,20 +125,6 @@ const actions = {
   modelFacts: async (name) => (await onDemand.modelProbes()).facts(name),
 };
 
-const controls = createControlsView(root('controls'), actions);
-const header = createHeader(root('header'), {
-  undo: history.undo,
-  redo: history.redo,
-  copyLink: () => copyLinkTo(state, actions, notice.show),
-  share: () => onDemand.openShare({ getState: () => state, copy: actions.copy, pictures }),
-  help: onDemand.openHelp,
-  toggleDoor: (name) =>
-    actions.setView({ door: state.view.door === name ? 'none' : name }, { history: 'push' }),
-  setTheme(choice) {
-    rememberTheme(choice);
-    change(withView(state, { theme: choice }), 'replace');
-  },
-});
 const text = createTextView(root('text'), actions, {
   begin: history.endRun,
   type(typed, at) {
@@ -163,17 +149,35 @@ let explain = (...args) => (toExplain = args);
 /** What can be saved as a picture, once the later panels are there. @type {import('./share/share_dialog.js').Picture[]} */
 const pictures = [];
 const panels = createFirstPanels(root, actions, (...args) => explain(...args));
-const doors = createDoors(root, {
-  ...{ actions, useModel, ownModel: () => ownModel },
-  isModelMissing: () => !ownModel && linkProblems.includes(MODEL_GONE),
-});
 const frames = createFrames({
-  firstViews: [text, ...panels],
+  // The text's arcs ask where its tokens lie: the browser then lays out what all others have written, once.
+  firstViews: [...panels, text],
   client,
   getState: () => state,
   getTheme: () => theme.resolve(state.view.theme),
   onDrawn,
   onLate: () => document.body.classList.add('stale'),
+});
+// The worker computes while the rest of the page is built.
+if (!lack) frames.stateChanged();
+
+const controls = createControlsView(root('controls'), actions);
+const header = createHeader(root('header'), {
+  undo: history.undo,
+  redo: history.redo,
+  copyLink: () => copyLinkTo(state, actions, notice.show),
+  share: () => onDemand.openShare({ getState: () => state, copy: actions.copy, pictures }),
+  help: onDemand.openHelp,
+  toggleDoor: (name) =>
+    actions.setView({ door: state.view.door === name ? 'none' : name }, { history: 'push' }),
+  setTheme(choice) {
+    rememberTheme(choice);
+    change(withView(state, { theme: choice }), 'replace');
+  },
+});
+const doors = createDoors(root, {
+  ...{ actions, useModel, ownModel: () => ownModel },
+  isModelMissing: () => !ownModel && linkProblems.includes(MODEL_GONE),
 });
 
 /**
@@ -325,6 +329,6 @@ function sessionStorageOrNull() {
 installShortcuts({ undo: history.undo, redo: history.redo, help: onDemand.openHelp });
 window.addEventListener('pagehide', () => history.flush());
 
-take(state);
+showState();
 reportProblems(history.opened.problems);
 if (lack) notice.show({ kind: 'error', text: `${lack} Your text is kept.` });

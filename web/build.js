@@ -1,5 +1,6 @@
 // Makes dist/ from web/ and wasm/: `node web/build.js`, after the WebAssembly build. Bundles keep the page to a handful of
 // files; nothing is fetched from anywhere but dist/ itself.
+import { createHash } from 'node:crypto';
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -91,11 +92,19 @@ async function writeModule(file, source) {
   }
 }
 
-/** The page links each style sheet by itself while developing; dist/ has one. */
+/**
+ * The page links each style sheet by itself while developing; dist/ has one. What starts the worker is in the page, before
+ * all that is still to be fetched, and the page's policy allows this one script by its hash.
+ */
 async function writeHtml() {
   const html = await readFile(join(root, 'web/index.html'), 'utf8');
   const sheets = [...html.matchAll(/<link rel="stylesheet" href="([^"]+)" ?\/?>\s*/g)];
-  let page = html.replace('./worker/start.js', './start.js');
+  const start = await startScript();
+  const hash = createHash('sha256').update(start).digest('base64');
+  let page = html
+    .replace(/<script type="module" src="\.\/worker\/start\.js"><\/script>\s*/, '')
+    .replace("script-src 'self'", `script-src 'self' 'sha256-${hash}'`)
+    .replace(/(?=<meta name="viewport")/, () => `<script>${start}</script>\n    `);
   sheets.slice(1).forEach(([tag]) => {
     page = page.replace(tag, '');
   });
@@ -104,6 +113,19 @@ async function writeHtml() {
     'style.css',
     sheets.map(([, href]) => href),
   );
+}
+
+async function startScript() {
+  const { outputFiles = [] } = await bundleWith(
+    'attention_page',
+    { start: join(root, 'web/worker/start.js') },
+    {
+      ...{ write: false, format: 'iife' },
+      // The script of a page has no address of its own; the page lies where its files do.
+      define: { 'import.meta.url': 'document.baseURI' },
+    },
+  );
+  return (await minified(outputFiles[0].text, { isModule: false })).replaceAll('</', '<\\/');
 }
 
 /**
@@ -120,7 +142,6 @@ const writeSheet = async (name, sheets) =>
 async function bundle() {
   await bundlePage();
   await bundleWith('attention_page', {
-    start: join(root, 'web/worker/start.js'),
     worker: join(root, 'web/worker/host.js'),
   });
   await minifyFile(join(dist, 'worker.js'), { isModule: true });
@@ -129,6 +150,9 @@ async function bundle() {
     learner: join(root, 'web/worker/learner.js'),
   });
 }
+
+/** Chromium then compiles a script's functions beside the page's thread, instead of each in it when it is first called. */
+const ALL_AT_ONCE = '//# allFunctionsCalledOnLoad\n';
 
 /**
  * esbuild puts what app.js shares with each set of later parts into a chunk of its own, some thirty that all have to be
@@ -167,7 +191,8 @@ async function bundlePage() {
     plugins: [
       {
         name: 'minify',
-        renderChunk: (code) => minified(code, { isModule: true }),
+        renderChunk: async (code, { name }) =>
+          (name === 'app' ? ALL_AT_ONCE : '') + (await minified(code, { isModule: true })),
       },
     ],
   });
@@ -180,7 +205,7 @@ async function bundlePage() {
  * @param {import('esbuild').BuildOptions} [more]
  */
 async function bundleWith(core, entryPoints, more = {}) {
-  await build({
+  return build({
     entryPoints,
     outdir: dist,
     bundle: true,

@@ -1,12 +1,12 @@
 // Measures the built page in headless Chromium, as a visitor meets it:
 //   cold start: from navigation to the reader's first matrix drawn, a new browser context each time; as with a visitor,
-//   the window has been there before, and nobody asks the page anything meanwhile
+//   the window has been there before, and nothing that drives the browser is attached to the page meanwhile
 //   keystroke: from the input event to the matrix redrawn (the page's own performance.measure)
 //   transfer: the files requested before that, with the reader, each brotli -q 11
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
-import { openPage } from '../web/browser.js';
+import { launch, openPage, serve } from '../web/browser.js';
 import { spreadOf } from './statistics.js';
 
 const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
@@ -25,28 +25,60 @@ function transfer(files) {
 
 const aSecond = () => new Promise((resolve) => setTimeout(resolve, 1000));
 
+/**
+ * One command to a page that nothing is attached to, before or after.
+ * @param {import('playwright-core').CDPSession} session the browser's
+ * @param {string} targetId
+ * @param {'Page.navigate' | 'Runtime.evaluate'} method
+ * @param {object} params
+ */
+async function ask(session, targetId, method, params) {
+  const { sessionId } = await session.send('Target.attachToTarget', { targetId, flatten: false });
+  const answered = new Promise((resolve) => {
+    session.on('Target.receivedMessageFromTarget', (received) => {
+      if (received.sessionId === sessionId) resolve(JSON.parse(received.message));
+    });
+  });
+  const message = JSON.stringify({ id: 1, method, params });
+  await session.send('Target.sendMessageToTarget', { sessionId, message });
+  const { result } = await answered;
+  await session.send('Target.detachFromTarget', { sessionId });
+  return result;
+}
+
+/** Runs in the page. @returns {string} when its first matrix was drawn, and what had been asked for by then */
+function firstAttention() {
+  const { startTime } = performance.getEntriesByName('first-attention')[0];
+  const before = performance
+    .getEntriesByType('resource')
+    .filter((entry) => entry.startTime < startTime);
+  return JSON.stringify({ drawn: startTime, asked: before.map(({ name }) => name) });
+}
+
 async function coldStarts(/** @type {number} */ count) {
   const times = [];
   /** @type {Set<string>} */
-  const files = new Set();
-  // One page stays open, so that the browser itself does not start each time.
-  const keeper = await openPage();
+  const files = new Set(['']);
+  const browser = await launch();
+  const session = await browser.newBrowserCDPSession();
   for (let i = 0; i < count; ++i) {
-    const { page, url, close } = await openPage({ hash: '', ready: false, before: aSecond });
+    const { url, close } = await serve(dist);
+    const { browserContextId } = await session.send('Target.createBrowserContext');
+    const window = { url: 'about:blank', width: 1280, height: 720 };
+    const { targetId } = await session.send('Target.createTarget', { ...window, browserContextId });
     await aSecond();
-    const { drawn, asked } = await page.evaluate(() => {
-      const { startTime } = performance.getEntriesByName('first-attention')[0];
-      const before = performance
-        .getEntriesByType('resource')
-        .filter((entry) => entry.startTime < startTime);
-      return { drawn: startTime, asked: before.map(({ name }) => name) };
+    await ask(session, targetId, 'Page.navigate', { url });
+    await aSecond();
+    const { result } = await ask(session, targetId, 'Runtime.evaluate', {
+      expression: `(${firstAttention})()`,
     });
+    const { drawn, asked } = JSON.parse(result.value);
     times.push(drawn);
-    for (const file of ['', ...asked.map((name) => name.slice(url.length).replace(/#.*/, ''))])
-      files.add(file);
+    for (const name of asked) files.add(name.slice(url.length).replace(/#.*/, ''));
+    await session.send('Target.disposeBrowserContext', { browserContextId });
     await close();
   }
-  await keeper.close();
+  await browser.close();
   return { times, files: [...files] };
 }
 

@@ -1,6 +1,7 @@
 /** The loss, step by step. What the curve shows stands below it in words. */
 import uPlot from 'uplot';
 import { element } from '../views/dom.js';
+import { grouped } from '../render/number_text.js';
 
 /** CSS pixels. */
 const HEIGHT = 132;
@@ -35,7 +36,7 @@ export function createLossChart() {
     const text =
       last < 0
         ? 'no step yet'
-        : `${losses[last].toFixed(2)} at step ${steps[last].toLocaleString('en')}, ${losses[0].toFixed(2)} at the first`;
+        : `${losses[last].toFixed(2)} at step ${grouped(steps[last])}, ${losses[0].toFixed(2)} at the first`;
     box.setAttribute('aria-label', `Loss: ${text}`);
     words.textContent = last < 0 ? '' : text;
   }

@@ -1,5 +1,6 @@
 /** What stands behind the door to training, put together: no decisions here, only parts and what they show. */
 import { element } from '../views/dom.js';
+import { grouped } from '../render/number_text.js';
 import { createAttentionPicture } from './train_attention.js';
 import { createLossChart } from './train_chart.js';
 import { createMeters } from './train_meters.js';
@@ -97,14 +98,11 @@ export function createPanel(commands, files) {
   };
 }
 
-/** @param {number} count */
-const withThousands = (count) => count.toLocaleString('en');
-
 /** @param {Progress} progress */
 function progressText({ step, steps, rate }) {
-  const parts = [`step ${withThousands(step)} of ${withThousands(steps)}`];
+  const parts = [`step ${grouped(step)} of ${grouped(steps)}`];
   if (rate.steps > 0) {
-    const tokens = withThousands(Math.round(rate.tokens / 100) * 100);
+    const tokens = grouped(Math.round(rate.tokens / 100) * 100);
     parts.push(`${rate.steps.toFixed(rate.steps < 10 ? 1 : 0)} steps/s`, `${tokens} tokens/s`);
     if (step < steps) parts.push(`${durationText((steps - step) / rate.steps)} left`);
   }

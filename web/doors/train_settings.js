@@ -1,5 +1,7 @@
 /** The settings of a training, as text in a link and as values in a form. Pure. */
 
+import { grouped } from '../render/number_text.js';
+
 /**
  * @typedef {import('../../wasm/playground.js').SettingProperty} SettingProperty
  * @typedef {Record<string, string | number>} Settings by name
@@ -84,7 +86,7 @@ function readSetting({ name, type, choices, minimum = -Infinity, maximum = Infin
   }
   const value = text === '' ? NaN : Number(text);
   const kind = type === 'whole' ? 'a whole number' : 'a number';
-  const [from, to] = [minimum, maximum].map((limit) => limit.toLocaleString('en', PRECISE));
+  const [from, to] = [minimum, maximum].map(grouped);
   const problem = `${name} is ${kind} from ${from} to ${to}, not ${text || 'nothing'}.`;
   if (!Number.isFinite(value) || (type === 'whole' && !Number.isInteger(value))) {
     return { read: null, problem };
@@ -92,5 +94,3 @@ function readSetting({ name, type, choices, minimum = -Infinity, maximum = Infin
   const read = Math.min(Math.max(value, minimum), maximum);
   return read === value ? { read } : { read, problem };
 }
-
-const PRECISE = { maximumSignificantDigits: 12 };

@@ -1,5 +1,5 @@
 /** The next word's probabilities as bars, most probable first. */
-import { percent } from '../render/number_text.js';
+import { grouped, percent } from '../render/number_text.js';
 import { barPosition, colourOf, sequential } from '../render/palette.js';
 import { element } from '../views/dom.js';
 import { barsOf } from './write_draw.js';
@@ -79,5 +79,5 @@ export function createWriteBars(label, onChoose, canChoose = () => true) {
 function restText(more, share) {
   if (more === 0) return 'No other word is possible.';
   if (more === 1) return `One more word is possible, with ${percent(share)}.`;
-  return `The other ${more.toLocaleString('en')} words have ${percent(share)} together.`;
+  return `The other ${grouped(more)} words have ${percent(share)} together.`;
 }

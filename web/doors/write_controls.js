@@ -1,6 +1,7 @@
 /** The Write door's controls: the prompt, the buttons, the settings of the dice. */
 import { labelled, onGesture, setOrRemove, setUnlessTyping } from '../views/control.js';
 import { element } from '../views/dom.js';
+import { grouped } from '../render/number_text.js';
 import { MOST_WORDS } from './write_story.js';
 import { LONGEST_PROMPT, numberSettings, readNumber, SPEEDS } from './write_settings.js';
 
@@ -116,7 +117,7 @@ function createNumber(name, set, say) {
     setOrRemove(field, 'aria-invalid', isWrong ? 'true' : '');
     setOrRemove(field, 'aria-describedby', isWrong ? 'write-message' : '');
     const kind = numberSettings[name].whole ? 'a whole number' : 'a number';
-    const limits = `${minimum.toLocaleString('en')} to ${maximum.toLocaleString('en')}`;
+    const limits = `${grouped(minimum)} to ${grouped(maximum)}`;
     say(isWrong ? `${label} is ${kind} from ${limits}; ${inForce} stays in force.` : '');
   }
   let inForce = '';

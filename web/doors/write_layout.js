@@ -1,5 +1,5 @@
 /** Where the parts of the Write door stand, and its sentences. */
-import { percent } from '../render/number_text.js';
+import { grouped, percent } from '../render/number_text.js';
 import { element } from '../views/dom.js';
 import { END, spelled } from '../views/spelling.js';
 
@@ -88,8 +88,8 @@ export function createWriteLayout(root, parts) {
       const name = isOwn ? 'Your writer' : 'The writer';
       writerName.textContent = `${name}: all words before`;
       who.textContent = `${name} writes as it was trained: the mask, scale, temperature and switched-off heads at the top of the page are for the matrices and change nothing here; the temperature here belongs to the dice.`;
-      const pairs = (count ** 2).toLocaleString('en');
-      sizes.textContent = `The bigram is a table of ${count} × ${count} = ${pairs} numbers, counted here from 20,000 stories of the kind that the writer learned from; a row of it is all that it knows about what follows a word. The writer makes do with ${parameters.toLocaleString('en')} numbers.`;
+      const pairs = grouped(count ** 2);
+      sizes.textContent = `The bigram is a table of ${count} × ${count} = ${pairs} numbers, counted here from 20,000 stories of the kind that the writer learned from; a row of it is all that it knows about what follows a word. The writer makes do with ${grouped(parameters)} numbers.`;
       const perplexity = measured?.perplexity;
       hesitation.hidden = !perplexity;
       if (!perplexity) return;

@@ -1,6 +1,6 @@
 /** The bigram's table: which word follows which, how often. All that it knows of language. */
 import { drawHeatmap } from '../render/heatmap.js';
-import { percent } from '../render/number_text.js';
+import { grouped, percent } from '../render/number_text.js';
 import { labelled } from '../views/control.js';
 import { element } from '../views/dom.js';
 import { cellAt, placeMatrix } from '../views/matrix_geometry.js';
@@ -140,8 +140,8 @@ export function createBigramMatrix(nameOf, announce, name) {
     const [word, next] = [ids[row], ids[column]];
     if (totals[word] === 0) return `“${nameOf(word)}” never came in these stories.`;
     const share = shareOf(word, next);
-    const often = counts[word * totals.length + next].toLocaleString('en');
-    const times = `${often} of ${totals[word].toLocaleString('en')} times`;
+    const often = grouped(counts[word * totals.length + next]);
+    const times = `${often} of ${grouped(totals[word])} times`;
     return `After “${nameOf(word)}” comes “${nameOf(next)}” ${percent(share)} of the time (${times}).`;
   }
 

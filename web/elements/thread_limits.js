@@ -1,5 +1,6 @@
 /** How the page's own thread computes, where it has to: not too much, and in slices that no page stands still for. */
 import { coreRequest } from '../state/core_request.js';
+import { grouped } from '../render/number_text.js';
 import { inTurn } from './pacing.js';
 
 /**
@@ -24,7 +25,7 @@ export function refusalOnThread(playground, request) {
   const isHopeless = text.length > 64 * MOST_TOKENS;
   const N = isHopeless ? Infinity : playground.tokenize(coreRequest(request)).length;
   if (N <= MOST_TOKENS) return '';
-  const had = isHopeless ? 'far too many' : N.toLocaleString('en');
+  const had = isHopeless ? 'far too many' : grouped(N);
   return `This text has ${had} tokens. This page does not allow a worker for the playground, and without one texts of up to ${MOST_TOKENS} tokens are computed.`;
 }
 

@@ -96,3 +96,13 @@ export function percent(share) {
   const text = value.toFixed(value >= 10 && value < 99.5 ? 0 : 1).replace('.0', '');
   return `${text} %`;
 }
+
+/**
+ * A count or a limit: "1,304", "0.01". A browser takes some milliseconds to make its own Intl.NumberFormat, before the
+ * first matrix is there.
+ * @param {number} value with at most 12 significant digits
+ */
+export function grouped(value) {
+  const [whole, ...fraction] = String(Number(value.toPrecision(12))).split('.');
+  return [whole.replace(/\B(?=(?:\d{3})+$)/g, ','), ...fraction].join('.');
+}

@@ -3,7 +3,7 @@
  * writer would write next; a click takes a word into the text. Below it the switch that turns the chosen head off, to see
  * whether the answer changes.
  */
-import { percent } from '../render/number_text.js';
+import { grouped, percent } from '../render/number_text.js';
 import { tokenName } from './cell/cell_facts.js';
 import { element } from './dom.js';
 import { isSwitchedOff } from './head_role.js';
@@ -114,7 +114,7 @@ export function createAnswerView(root, actions) {
     const answers = trace.facts?.scores?.answers;
     off.title =
       answers && head >= 0
-        ? `Over ${answers.all.cases.toLocaleString('en')} pronouns of new stories the right noun is named in ${percent(answers.all.share)}, without this head in ${percent(answers.without[layer * trace.heads + head])}.`
+        ? `Over ${grouped(answers.all.cases)} pronouns of new stories the right noun is named in ${percent(answers.all.share)}, without this head in ${percent(answers.without[layer * trace.heads + head])}.`
         : '';
   }
 

@@ -3,7 +3,7 @@
  * learned with it, and the way to that model.
  */
 import { CAUSAL_READER } from '../state/core_request.js';
-import { percent } from '../render/number_text.js';
+import { grouped, percent } from '../render/number_text.js';
 import { element } from './dom.js';
 import { isOutsideWhatItLearned } from './head_role.js';
 import { attachPopover, placeBeside } from './popover.js';
@@ -16,7 +16,7 @@ const EXPLANATION =
 /** @param {{ share: number, cases: number } | undefined} answers */
 const shareOf = (answers) =>
   answers && answers.cases > 0
-    ? `${percent(answers.share)} of ${answers.cases.toLocaleString('en')}`
+    ? `${percent(answers.share)} of ${grouped(answers.cases)}`
     : 'not measured';
 
 /** @param {string} name @param {ModelFacts} facts */

@@ -1,6 +1,7 @@
 /** The text's tokens as a list of buttons, shaded by how much the selected token attends to each. */
 import { colourOf, inkOn, sequential } from '../render/palette.js';
 import { visibleText } from '../render/visible_text.js';
+import { grouped } from '../render/number_text.js';
 import { setOrRemove } from './control.js';
 import { element } from './dom.js';
 import { selectedRow } from './selected_row.js';
@@ -101,7 +102,7 @@ export function createChips({ id = 'text-tokens', onSelect, onHover }) {
     });
     const rest = tokens.length - shown.length;
     more.hidden = rest === 0;
-    more.textContent = rest > 0 ? `and ${rest.toLocaleString('en-US')} more` : '';
+    more.textContent = rest > 0 ? `and ${grouped(rest)} more` : '';
   }
 
   /**

@@ -2,7 +2,7 @@
  * What is seen where somebody else takes the pronoun's place: the trial that tells a head which looks for a pronoun's noun
  * from one that looks from any subject.
  */
-import { percent } from '../render/number_text.js';
+import { grouped, percent } from '../render/number_text.js';
 import { headName } from './caption_text.js';
 import { element } from './dom.js';
 import { roleOf } from './head_role.js';
@@ -17,7 +17,7 @@ function textOf({ trace, selection }) {
   if (roleOf(facts, layer, head) !== 'pronoun') return '';
   const { control } = facts.scores;
   const i = layer * facts.heads + head;
-  return `A control: “${subject} else” refers to no word of the story, so its row should not point as a pronoun’s does. In ${control.cases.toLocaleString('en')} such sentences the row of “else” points to the pronoun’s noun in ${percent(control.else[i])} in ${headName(layer, head)}, that of the pronoun in ${percent(control.pronoun[i])}: the nearer the two, the more this head goes by the place in the sentence and not by the pronoun.`;
+  return `A control: “${subject} else” refers to no word of the story, so its row should not point as a pronoun’s does. In ${grouped(control.cases)} such sentences the row of “else” points to the pronoun’s noun in ${percent(control.else[i])} in ${headName(layer, head)}, that of the pronoun in ${percent(control.pronoun[i])}: the nearer the two, the more this head goes by the place in the sentence and not by the pronoun.`;
 }
 
 export function createControlLine() {

@@ -5,6 +5,7 @@ import { npyBytes } from '../export/npy.js';
 import { numpyCode } from '../export/numpy_code.js';
 import { arraysFile, isTooLarge } from '../export/python_parts.js';
 import { pytorchCode } from '../export/pytorch_code.js';
+import { grouped } from '../render/number_text.js';
 import { element } from './dom.js';
 import { createFigureLine } from './figure_line.js';
 import { createOwnWeights } from './own_weights_view.js';
@@ -198,6 +199,6 @@ function programNote(trace, isHead) {
   if (!isTooLarge(trace)) {
     return 'This head’s Q, K, V, scale and mask in a short program that prints the same matrix.';
   }
-  const numbers = (3 * trace.length * trace.headWidth).toLocaleString('en');
+  const numbers = grouped(3 * trace.length * trace.headWidth);
   return `Q, K and V are ${numbers} numbers, too many to paste: the programs read them from a file.`;
 }

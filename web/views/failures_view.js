@@ -1,5 +1,5 @@
 /** Sentences in which the selected head points to the wrong word, one click away from what is said of the head. */
-import { percent } from '../render/number_text.js';
+import { grouped, percent } from '../render/number_text.js';
 import { headName, spoken } from './caption_text.js';
 import { labelled } from './control.js';
 import { element } from './dom.js';
@@ -92,7 +92,7 @@ export function createFailuresView(root, actions) {
       : `Where ${name} points to another word than this link’s, which it was not named for`;
     const probe = facts.scores?.probes[link];
     parts.share.textContent = probe
-      ? `${roleLabel(link)}: ${isClaimed ? 'right' : 'as this link has it'} in ${percent(probe.shares[layer * facts.heads + place])} of ${probe.cases.toLocaleString('en')} rows of new stories.`
+      ? `${roleLabel(link)}: ${isClaimed ? 'right' : 'as this link has it'} in ${percent(probe.shares[layer * facts.heads + place])} of ${grouped(probe.cases)} rows of new stories.`
       : '';
     list.replaceChildren();
     others.hidden = true;

@@ -1,5 +1,5 @@
 /** What a head of a trained model was measured to do, in words. Pure. */
-import { percent } from '../render/number_text.js';
+import { grouped, percent } from '../render/number_text.js';
 import { testedSentence, untestedRows } from './tested_rows.js';
 
 /**
@@ -90,7 +90,7 @@ export function roleSentence(facts, layer, head) {
   const share = percent(shares[layer * facts.heads + head]);
   const baseline = baselineOf(facts.scores, role);
   const rule = baseline ? `; ${baseline.text}` : '';
-  return `Right in ${share} of ${cases.toLocaleString('en')} rows of new stories${rule}.`;
+  return `Right in ${share} of ${grouped(cases)} rows of new stories${rule}.`;
 }
 
 /**

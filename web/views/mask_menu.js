@@ -1,5 +1,6 @@
 /** The mask's parts as checkboxes with their numbers, in a popover. Its text is the one that links and commands use. */
 import { formatMask, maskInWords, noMask, parseMask } from '../state/mask.js';
+import { grouped } from '../render/number_text.js';
 import { setOrRemove, setUnlessTyping } from './control.js';
 import { element } from './dom.js';
 import { attachPopover } from './popover.js';
@@ -179,7 +180,7 @@ function positionsFault(text) {
 function beyondText(text, length) {
   const beyond = piecesOf(text).filter((piece) => Number(piece) >= length);
   if (beyond.length === 0) return '';
-  const tokens = length === 1 ? '1 token' : `${length.toLocaleString('en')} tokens`;
+  const tokens = length === 1 ? '1 token' : `${grouped(length)} tokens`;
   return `${beyond.join(', ')} ${beyond.length === 1 ? 'is' : 'are'} beyond this text of ${tokens}`;
 }
 

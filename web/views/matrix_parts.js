@@ -1,4 +1,5 @@
 /** The elements of the large matrix, without any behaviour of their own. */
+import { grouped } from '../render/number_text.js';
 import { element } from './dom.js';
 
 /** CSS pixels of height that an axis's whole title needs. */
@@ -102,7 +103,7 @@ export function createMatrixParts(root) {
         name[0].toUpperCase() + name.slice(1),
         ...(role ? [' ', element('span', { class: 'matrix-role' }, role)] : []),
       );
-      const size = `${rows.toLocaleString('en')} × ${columns.toLocaleString('en')}`;
+      const size = `${grouped(rows)} × ${grouped(columns)}`;
       shape.replaceChildren(...label, ` ${size}`);
       rowAxis = step.rows.title;
       columnTitle.textContent = `${step.columns.title} →`;

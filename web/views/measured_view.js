@@ -1,5 +1,5 @@
 /** How a trained model learned and what was measured of it: a table of all heads, from the scores in the model's file. */
-import { percent } from '../render/number_text.js';
+import { grouped, percent } from '../render/number_text.js';
 import { element } from './dom.js';
 import { roleLabel, roleOf } from './head_role.js';
 
@@ -41,17 +41,17 @@ function sentences({ answers, verbs, perplexity, stories = 0 }) {
   if (answers) {
     const { all, clue_after: after, clue_before: before } = answers;
     lines.push(
-      `In place of ${all.cases.toLocaleString('en')} pronouns of new stories it names the right noun in ${percent(all.share)}; where a later word decides, in ${percent(after.share)}${before.cases > 0 ? `, where an earlier one does, in ${percent(before.share)}` : ''}.`,
+      `In place of ${grouped(all.cases)} pronouns of new stories it names the right noun in ${percent(all.share)}; where a later word decides, in ${percent(after.share)}${before.cases > 0 ? `, where an earlier one does, in ${percent(before.share)}` : ''}.`,
     );
   }
   if (verbs) {
     lines.push(
-      `A verb of the wrong number is put right in ${percent(verbs.share)} of ${verbs.cases.toLocaleString('en')} cases.`,
+      `A verb of the wrong number is put right in ${percent(verbs.share)} of ${grouped(verbs.cases)} cases.`,
     );
   }
   if (perplexity) {
     lines.push(
-      `On ${stories.toLocaleString('en')} new stories its perplexity is ${perplexity.writer.toFixed(2)}; a bigram’s is ${perplexity.bigram.toFixed(2)}, that of the stories’ own grammar ${perplexity.grammar.toFixed(2)}.`,
+      `On ${grouped(stories)} new stories its perplexity is ${perplexity.writer.toFixed(2)}; a bigram’s is ${perplexity.bigram.toFixed(2)}, that of the stories’ own grammar ${perplexity.grammar.toFixed(2)}.`,
     );
   }
   return lines;
@@ -69,7 +69,7 @@ function controlSentences({ heads: perLayer }, { control, heads }) {
     const name = `${Math.floor(at / perLayer) + 1}.${(at % perLayer) + 1}`;
     const [pronoun, other] = [control.pronoun[at], control.else[at]].map(percent);
     return [
-      `A control for head ${name}: in ${control.cases.toLocaleString('en')} sentences in which only the reason tells who is meant, the row of the pronoun points to its noun in ${pronoun}; with something else in its place (“because something else was …”) the row of “else” does in ${other}.`,
+      `A control for head ${name}: in ${grouped(control.cases)} sentences in which only the reason tells who is meant, the row of the pronoun points to its noun in ${pronoun}; with something else in its place (“because something else was …”) the row of “else” does in ${other}.`,
     ];
   });
 }

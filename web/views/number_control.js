@@ -1,4 +1,5 @@
 import { nearestWidth } from '../state/width.js';
+import { grouped } from '../render/number_text.js';
 import { labelled, onGesture, property, setUnlessTyping } from './control.js';
 import { element } from './dom.js';
 
@@ -23,7 +24,7 @@ import { element } from './dom.js';
  */
 export function attachNumber(field, { name, isWhole, minimum, maximum, faultOf }, take, say) {
   let inForce = '';
-  const [from, to] = [minimum, maximum].map((limit) => limit.toLocaleString('en'));
+  const [from, to] = [minimum, maximum].map(grouped);
   const wanted = `${name} is ${isWhole ? 'a whole number' : 'a number'} from ${from} to ${to}`;
 
   function fault() {

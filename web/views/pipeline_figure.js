@@ -1,6 +1,7 @@
 /** One step of the pipeline: a small matrix with its name and shape, that is a button. */
 import { drawHeatmap } from '../render/heatmap.js';
 import { diverging, sequential } from '../render/palette.js';
+import { grouped } from '../render/number_text.js';
 import { element } from './dom.js';
 import { contextOf } from './matrix_paint.js';
 import { labelNodes } from './matrix_parts.js';
@@ -73,7 +74,7 @@ export function createFigure(step, { enlarge, hover }) {
       size = { width: axes[step.columns.size], height: axes[step.rows.size] };
       canvas.style.setProperty('width', `${size.width}px`);
       canvas.style.setProperty('height', `${size.height}px`);
-      shape.textContent = `${counts.rows.toLocaleString('en')} × ${counts.columns.toLocaleString('en')}`;
+      shape.textContent = `${grouped(counts.rows)} × ${grouped(counts.columns)}`;
     },
 
     /**

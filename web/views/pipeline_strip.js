@@ -54,6 +54,14 @@ export function createPipelineStrip(root, actions) {
     line.scrollLeft = Math.min(start, Math.max(line.scrollLeft, least));
   }
 
+  /** Asking where a button lies has the browser lay out the page: once, when all views have written into it. */
+  function revealSoon(/** @type {HTMLButtonElement} */ button) {
+    requestAnimationFrame(() => {
+      reveal(button);
+      markEnds();
+    });
+  }
+
   return {
     wants: () => [],
     update({ trace, state, selection }) {
@@ -64,7 +72,6 @@ export function createPipelineStrip(root, actions) {
       shown = now;
       const steps = stepsOf(trace.request);
       const operations = briefOperations(trace);
-      // Asking how far a line reaches has the browser lay out the page: only where its words change.
       const renamed = steps !== named || operations.join() !== signed;
       if (steps !== named) nameFor(steps);
       operations.forEach((sign, i) => (signs[i].textContent = sign));
@@ -75,9 +82,9 @@ export function createPipelineStrip(root, actions) {
         if (each.name === step) button.setAttribute('aria-current', 'step');
         else button.removeAttribute('aria-current');
       }
-      if (step !== current) reveal(/** @type {HTMLButtonElement} */ (buttons.get(step)));
+      if (step !== current || renamed)
+        revealSoon(/** @type {HTMLButtonElement} */ (buttons.get(step)));
       current = step;
-      if (renamed) markEnds();
     },
   };
 }

@@ -1,5 +1,5 @@
 /** What the selected token attends to: its three largest weights, and how sharp its row is with the scale and without. */
-import { about, percent, short } from '../render/number_text.js';
+import { about, grouped, percent, short } from '../render/number_text.js';
 import { barPosition, colourOf, sequential } from '../render/palette.js';
 import { weightsKey } from '../state/weights_key.js';
 import { tokenName } from './cell/cell_facts.js';
@@ -93,7 +93,7 @@ export function createRowView(root) {
       setNumber(bar.weight, row[key], about(row[key]));
     });
     const others = 1 - listed.reduce((sum, key) => sum + row[key], 0);
-    const keys = more === 1 ? 'one more key' : `${more.toLocaleString('en')} more keys`;
+    const keys = more === 1 ? 'one more key' : `${grouped(more)} more keys`;
     rest.textContent = more > 0 ? `${keys}: ${percent(Math.max(0, others))}` : '';
     if (listed.length === 0) rest.textContent = 'nothing: no key is allowed';
   }

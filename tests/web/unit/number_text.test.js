@@ -4,6 +4,7 @@ import {
   about,
   exact,
   exactDigits,
+  grouped,
   isRounded,
   percent,
   short,
@@ -102,4 +103,25 @@ test('what is not 1 is never written as 1, nor what is not 0 as 0', () => {
   ]);
   const tiny = [1.2e-6, 4.71e-11, -1e-9, 1e-30].map(spoken);
   assert.deepEqual(tiny, ['0.0000012', '4.7×10⁻¹¹', '−1.0×10⁻⁹', '1.0×10⁻³⁰']);
+});
+
+test('counts and limits have their thousands apart, as the browser would write them', () => {
+  const written = new Intl.NumberFormat('en', { maximumSignificantDigits: 12 });
+  const values = [
+    0,
+    7,
+    999,
+    1000,
+    1304,
+    99999,
+    123456,
+    1e6,
+    4294967295,
+    1e9,
+    -1234,
+    0.01,
+    0.1 + 0.2,
+    1234.5,
+  ];
+  assert.deepEqual(values.map(grouped), values.map(written.format));
 });

@@ -1,5 +1,5 @@
 /** From the score to the weight, one line a step, as the page has it beside a cell. */
-import { about, short } from '../../render/number_text.js';
+import { about, grouped, short } from '../../render/number_text.js';
 
 /** @typedef {import('../../views/cell/cell_facts.js').CellFacts} CellFacts */
 
@@ -25,7 +25,7 @@ export function stepLines(facts) {
   const { temperature } = trace.request;
   const divided = Math.fround(facts.scaled / temperature);
   const none = allowedKeys === 0;
-  const sum = `÷ ${short(facts.sum)}, the sum over ${allowedKeys.toLocaleString('en')} ${allowedKeys === 1 ? 'key' : 'keys'}`;
+  const sum = `÷ ${short(facts.sum)}, the sum over ${grouped(allowedKeys)} ${allowedKeys === 1 ? 'key' : 'keys'}`;
   const lines = [
     ['q · k', `the sum of the ${trace.headWidth} products`, facts.score],
     ['scale', scaleText(facts), facts.scaled],

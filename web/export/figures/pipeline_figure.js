@@ -2,6 +2,7 @@
 import { diverging, pageColours, sequential } from '../../render/palette.js';
 import { axisSizes, GROUPS, operations } from '../../views/pipeline_parts.js';
 import { stepsOf } from '../../views/steps.js';
+import { grouped } from '../../render/number_text.js';
 import { fontsOf, framed, write } from './figure.js';
 import { drawLegend } from './legend.js';
 
@@ -102,7 +103,7 @@ export function pipelineFigure(data, about, look) {
     write(surface, name, { x, y: below }, ink);
     const after = x + look.measures.width(name, fonts.plain) + 1;
     write(surface, subscript, { x: after, y: below + 3 }, { ...soft, colour: colours.ink });
-    const shape = `${matrix.rows.toLocaleString('en')} × ${matrix.columns.toLocaleString('en')}`;
+    const shape = `${grouped(matrix.rows)} × ${grouped(matrix.columns)}`;
     write(surface, shape, { x, y: below + 15 }, soft);
   }
 

@@ -3,6 +3,7 @@ import { drawArcs } from '../../render/arcs.js';
 import { colourOf, inkOn, pageColours, sequential } from '../../render/palette.js';
 import { shortened } from '../../render/visible_text.js';
 import { arcsOf } from '../../views/row_arcs.js';
+import { grouped } from '../../render/number_text.js';
 import { fontsOf, framed, write } from './figure.js';
 import { drawLegend } from './legend.js';
 
@@ -94,7 +95,7 @@ export function textFigure({ tokens, query, weights, allowed, limit }, about, lo
       }
       if (rest > 0) {
         const at = { x: corner.x + STRIP, y: corner.y + bottom - 8 };
-        const text = `and ${rest.toLocaleString('en-US')} more`;
+        const text = `and ${grouped(rest)} more`;
         write(surface, text, at, { font: fonts.plain, colour: colours.soft });
       }
       const at = { x: corner.x + STRIP, y: corner.y + bottom + LEGEND - 8 };

@@ -1,5 +1,5 @@
 /** From the score to the weight, one line a step. */
-import { about, short } from '../../render/number_text.js';
+import { about, grouped, short } from '../../render/number_text.js';
 import { element } from '../dom.js';
 import { numberElement, setNumber } from '../numbers.js';
 import { term } from '../terms.js';
@@ -31,7 +31,7 @@ function createInline() {
 }
 
 /** @param {number} count  @param {string} noun */
-const counted = (count, noun) => `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+const counted = (count, noun) => `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;
 
 export function createSoftmaxSteps() {
   const [factor, largest, shifted, sum] = [0, 1, 2, 3].map(createInline);
