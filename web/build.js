@@ -225,6 +225,7 @@ async function copyFiles() {
     'build/wasm/attention_core.wasm': 'attention_core.wasm',
     'build/wasm/attention_page.wasm': 'attention_page.wasm',
     'wasm/playground.d.ts': 'playground.d.ts',
+    'web/favicon.png': 'favicon.png',
     'web/favicon.svg': 'favicon.svg',
     'web/manifest.webmanifest': 'manifest.webmanifest',
     'python/attention_view.py': 'attention_view.py',

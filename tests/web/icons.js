@@ -1,5 +1,5 @@
 /**
- * The icons that installing asks for as PNG, drawn from web/favicon.svg: `node tests/web/icons.js` writes web/icons/ anew.
+ * The icons as PNG, drawn from web/favicon.svg: `node tests/web/icons.js` writes web/icons/ anew.
  * They are kept with the sources, since only a browser can draw them, and the build needs none.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -14,6 +14,8 @@ const PAPER = '#fcfaf6';
  * to the edge; of a maskable icon only a circle of 80 % is sure to stay, in which the squares, 12 by 12, lie with 64/3.
  */
 export const icons = [
+  // A window's own: the drawing itself would be drawn anew, in the page's thread, wherever the page's address changes.
+  { file: '../favicon.png', size: 48, units: 16, isCut: false },
   { file: 'icon-192.png', size: 192, units: 16, isCut: false },
   { file: 'icon-512.png', size: 512, units: 16, isCut: false },
   { file: 'icon-maskable-512.png', size: 512, units: 64 / 3, isCut: true },

@@ -8,14 +8,14 @@ import { hatchColours } from './palette.js';
 export const PERIOD = 5;
 export const THICKNESS = 1.2;
 
-/** @type {Map<string, Uint32Array>} */
+/** @type {Map<string, Int32Array>} */
 const tiles = new Map();
 
 /**
  * The colours of one period: the pixel at (x, y) has entry (x + y) mod length.
  * @param {'light' | 'dark'} theme
  * @param {number} ratio  device pixels per CSS pixel
- * @returns {Uint32Array} as ImageData holds them on little-endian machines
+ * @returns {Int32Array} as ImageData holds them on little-endian machines
  */
 export function hatchTile(theme, ratio) {
   const name = `${theme} ${ratio}`;
@@ -23,7 +23,7 @@ export function hatchTile(theme, ratio) {
   if (!tile) {
     const { line, ground } = hatchColours(theme);
     const period = Math.max(3, Math.round(PERIOD * ratio));
-    tile = Uint32Array.from({ length: period }, (_, i) => {
+    tile = Int32Array.from({ length: period }, (_, i) => {
       const covered = Math.min(1, Math.max(0, THICKNESS * ratio - i));
       return packed(ground.map((value, c) => Math.round(value + (line[c] - value) * covered)));
     });
@@ -33,10 +33,11 @@ export function hatchTile(theme, ratio) {
 }
 
 /**
- * One opaque pixel as a 32-bit number of ImageData. All machines with a browser are little-endian.
+ * One opaque pixel as a 32-bit number of ImageData. All machines with a browser are little-endian. With a sign: numbers
+ * beyond 2³¹ are not whole ones to a JavaScript engine, and slower.
  * @param {ArrayLike<number>} rgb  bytes
  */
-export const packed = (rgb) => ((255 << 24) | (rgb[2] << 16) | (rgb[1] << 8) | rgb[0]) >>> 0;
+export const packed = (rgb) => (255 << 24) | (rgb[2] << 16) | (rgb[1] << 8) | rgb[0];
 
 /**
  * Hatches a rectangle, as the matrices do, for legends and other small things.
@@ -48,7 +49,7 @@ export const packed = (rgb) => ((255 << 24) | (rgb[2] << 16) | (rgb[1] << 8) | r
 export function fillHatch(context, { x, y, width, height }, theme, ratio) {
   const tile = hatchTile(theme, ratio);
   const image = context.createImageData(width, height);
-  const pixels = new Uint32Array(image.data.buffer);
+  const pixels = new Int32Array(image.data.buffer);
   for (let row = 0; row < height; row += 1) {
     for (let column = 0; column < width; column += 1) {
       pixels[row * width + column] = tile[(column + row) % tile.length];

@@ -3,6 +3,7 @@
  * edges lie on device pixels, and only what is in view is looked at: where cells are smaller than a pixel, a pixel shows
  * the largest of its block.
  */
+import { createBlocks, NUMBER } from './blocks.js';
 import { hatchTile, packed } from './hatch.js';
 import { faded } from './palette.js';
 import { levelFor } from './pyramid.js';
@@ -12,7 +13,7 @@ import { levelFor } from './pyramid.js';
  * @property {Float32Array} values  rows × columns, row-major
  * @property {number} rows
  * @property {number} columns
- * @property {Uint8Array | null} [allowed]  rows × columns, 0 where hatched
+ * @property {Uint8Array | null} [allowed]  rows × columns, 1, or 0 where hatched
  * @property {Uint8Array | null} [fadedRows]  rows, 1 where a row stands back
  */
 
@@ -40,11 +41,11 @@ export const NAN_SQUARE = 3;
 
 /** Stand-ins in a line of pixels for what is not one colour; real pixels are opaque, so neither is one. */
 const HATCHED = 0;
-const NOT_A_NUMBER = 1;
+const CHEQUERED = 1;
 
 /**
  * The cells under each pixel along one axis: first[p] to last[p] (exclusive; equal beyond the matrix), and 1 in gap[p]
- * where the hairline between two cells lies.
+ * where the hairline between two cells lies or nothing at all.
  * @param {number} size  pixels
  * @param {number} cell  pixels
  * @param {number} origin  cells
@@ -66,6 +67,7 @@ export function spansOf(size, cell, origin, count, hairline) {
     }
     first[p] = Math.min(first[p], count);
     last[p] = Math.min(last[p], count);
+    if (first[p] === last[p]) gap[p] = 1;
   }
   return { first, last, gap };
 }
@@ -99,12 +101,12 @@ export function drawHeatmap(context, whole, viewport, colouring) {
   const down = spansOf(box.height, cellHeight, row, matrix.rows, hairline);
 
   const image = context.createImageData(box.width, box.height);
-  const pixels = new Uint32Array(image.data.buffer);
+  const pixels = new Int32Array(image.data.buffer);
   const { colours, paper } = coloursOf(colouring);
   const { table, palette } = colouring;
   const { colours: fadedColours } = coloursOf({ ...colouring, table: faded(table, palette) });
-  const block = { best: new Float32Array(box.width), seen: new Uint8Array(box.width) };
-  const line = new Uint32Array(box.width);
+  const blocksOfLine = createBlocks(matrix, across);
+  const line = new Int32Array(box.width);
   const patterns = {
     hatch: hatchTile(theme, ratio),
     square: Math.round(NAN_SQUARE * ratio),
@@ -114,14 +116,14 @@ export function drawHeatmap(context, whole, viewport, colouring) {
 
   for (let y = 0; y < box.height; y += 1) {
     const start = y * box.width;
-    if (down.gap[y] || down.first[y] === down.last[y]) {
+    if (down.gap[y]) {
       pixels.fill(paper, start, start + box.width);
       continue;
     }
     if (y === 0 || down.first[y] !== down.first[y - 1] || down.last[y] !== down.last[y - 1]) {
-      gatherRow(matrix, down.first[y], down.last[y], across, block);
+      blocksOfLine.gather(down.first[y], down.last[y]);
       const coloursHere = matrix.fadedRows?.[down.first[y]] ? fadedColours : colours;
-      special = colourRow(block, across, colouring, coloursHere, paper, line);
+      special = colourRow(blocksOfLine, across, colouring, coloursHere, paper, line);
     }
     pixels.set(line, start);
     if (special) fillPatterns(pixels, start, line, y, patterns);
@@ -130,54 +132,26 @@ export function drawHeatmap(context, whole, viewport, colouring) {
 }
 
 /**
- * The number furthest from 0 in each pixel's block. seen[p]: 0 nothing allowed, 1 a number, 2 not a number.
- * @param {Matrix} matrix
- * @param {number} firstRow
- * @param {number} lastRow
- * @param {{ first: Int32Array, last: Int32Array }} across
- * @param {{ best: Float32Array, seen: Uint8Array }} block
- */
-export function gatherRow({ values, columns, allowed }, firstRow, lastRow, { first, last }, block) {
-  const { best, seen } = block;
-  best.fill(0);
-  seen.fill(0);
-  for (let row = firstRow; row < lastRow; row += 1) {
-    const start = row * columns;
-    for (let p = 0; p < best.length; p += 1) {
-      let furthest = best[p];
-      let what = seen[p];
-      for (let i = start + first[p]; i < start + last[p]; i += 1) {
-        if (allowed && allowed[i] === 0) continue;
-        const value = values[i];
-        if (value !== value) what = 2;
-        else if (what === 0) what = 1;
-        if (Math.abs(value) > Math.abs(furthest)) furthest = value;
-      }
-      best[p] = furthest;
-      seen[p] = what;
-    }
-  }
-}
-
-/**
- * @param {{ best: Float32Array, seen: Uint8Array }} block
- * @param {{ first: Int32Array, last: Int32Array, gap: Uint8Array }} across
+ * @param {import('./blocks.js').Line} blocks
+ * @param {{ gap: Uint8Array }} across
  * @param {Colouring} colouring
- * @param {Uint32Array} colours
+ * @param {Int32Array} colours
  * @param {number} paper
- * @param {Uint32Array} line  written
+ * @param {Int32Array} line  written
  * @returns {boolean} whether the line holds stand-ins
  */
-function colourRow({ best, seen }, { first, last, gap }, { palette, limit }, colours, paper, line) {
-  const [from, scale] = palette === 'diverging' ? [127.5, 127.5 / limit] : [0, 255 / limit];
+function colourRow({ best, held }, { gap }, { palette, limit }, colours, paper, line) {
+  // Half a colour more, so that cutting off what is behind the point rounds.
+  const [from, scale] = palette === 'diverging' ? [128, 127.5 / limit] : [0.5, 255 / limit];
   let special = false;
   for (let p = 0; p < line.length; p += 1) {
-    if (gap[p] || first[p] === last[p]) {
+    if (gap[p] !== 0) {
       line[p] = paper;
-    } else if (seen[p] === 1) {
-      line[p] = colours[Math.min(255, Math.max(0, Math.round(from + best[p] * scale)))];
+    } else if (held[p] === NUMBER) {
+      const place = Math.min(255, from + best[p] * scale) | 0;
+      line[p] = colours[place < 0 ? 0 : place];
     } else {
-      line[p] = seen[p] === 0 ? HATCHED : NOT_A_NUMBER;
+      line[p] = held[p] === 0 ? HATCHED : CHEQUERED;
       special = true;
     }
   }
@@ -185,34 +159,36 @@ function colourRow({ best, seen }, { first, last, gap }, { palette, limit }, col
 }
 
 /**
- * @param {Uint32Array} pixels
+ * @param {Int32Array} pixels
  * @param {number} start  of the line in pixels
- * @param {Uint32Array} line
+ * @param {Int32Array} line
  * @param {number} y  of the line, from the box's upper edge
- * @param {{ hatch: Uint32Array, square: number, paper: number }} patterns
+ * @param {{ hatch: Int32Array, square: number, paper: number }} patterns
  */
 function fillPatterns(pixels, start, line, y, { hatch, square, paper }) {
   const upper = Math.floor(y / square);
+  let inHatch = y % hatch.length;
   for (let p = 0; p < line.length; p += 1) {
-    if (line[p] === HATCHED) pixels[start + p] = hatch[(p + y) % hatch.length];
-    else if (line[p] === NOT_A_NUMBER) {
+    if (line[p] === HATCHED) pixels[start + p] = hatch[inHatch];
+    else if (line[p] === CHEQUERED) {
       const dark = (upper + Math.floor(p / square)) % 2 === 0;
       pixels[start + p] = dark ? NAN_INK : paper;
     }
+    inHatch = inHatch + 1 === hatch.length ? 0 : inHatch + 1;
   }
 }
 
 /** A chequer of mid grey and paper: no palette holds it. */
 const NAN_INK = packed([120, 120, 120]);
 
-/** @type {WeakMap<Uint8Array, Uint32Array>} */
+/** @type {WeakMap<Uint8Array, Int32Array>} */
 const packedTables = new WeakMap();
 
 /** @param {Colouring} colouring */
 function coloursOf({ table, palette }) {
   let colours = packedTables.get(table);
   if (!colours) {
-    colours = Uint32Array.from({ length: 256 }, (_, i) => packed(table.subarray(3 * i, 3 * i + 3)));
+    colours = Int32Array.from({ length: 256 }, (_, i) => packed(table.subarray(3 * i, 3 * i + 3)));
     packedTables.set(table, colours);
   }
   return { colours, paper: colours[palette === 'diverging' ? 128 : 0] };

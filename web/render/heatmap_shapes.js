@@ -1,6 +1,7 @@
 /** A matrix as shapes: what drawHeatmap() paints at one device pixel per CSS pixel, as paths that stay sharp at any size. */
 import { THICKNESS, PERIOD } from './hatch.js';
-import { gatherRow, gapOf, NAN_SQUARE, spansOf } from './heatmap.js';
+import { createBlocks, NUMBER } from './blocks.js';
+import { gapOf, NAN_SQUARE, spansOf } from './heatmap.js';
 import { colourOf, cssOf, divergingPosition, faded, hatchColours } from './palette.js';
 import { lengthText, markup } from './svg_context.js';
 
@@ -25,7 +26,7 @@ function* runsOf({ first, last, gap }) {
     ) {
       to += 1;
     }
-    if (!gap[from] && first[from] < last[from]) yield { from, to };
+    if (!gap[from]) yield { from, to };
   }
 }
 
@@ -107,7 +108,7 @@ export function drawHeatmapShapes(context, matrix, viewport, colouring) {
   const hairline = gapOf(cellWidth, cellHeight, 1);
   const across = spansOf(box.width, cellWidth, column, matrix.columns, hairline);
   const down = spansOf(box.height, cellHeight, row, matrix.rows, hairline);
-  const block = { best: new Float32Array(box.width), seen: new Uint8Array(box.width) };
+  const block = createBlocks(matrix, across);
   const runs = [...runsOf(across)];
   const { table, palette, limit, theme } = colouring;
   const paper = colourOf(table, palette === 'diverging' ? 0.5 : 0);
@@ -115,10 +116,10 @@ export function drawHeatmapShapes(context, matrix, viewport, colouring) {
   const paths = new Map();
 
   for (const { from, to } of runsOf(down)) {
-    gatherRow(matrix, down.first[from], down.last[from], across, block);
+    block.gather(down.first[from], down.last[from]);
     const colours = matrix.fadedRows?.[down.first[from]] ? faded(table, palette) : table;
     const fillOf = (/** @type {number} */ pixel) => {
-      if (block.seen[pixel] !== 1) return block.seen[pixel] === 0 ? 'hatch' : 'nan';
+      if (block.held[pixel] !== NUMBER) return block.held[pixel] === 0 ? 'hatch' : 'nan';
       const value = block.best[pixel];
       return colourOf(
         colours,

@@ -68,23 +68,12 @@ function halfOf(matrix) {
 }
 
 /**
- * The number furthest from 0; not a number where one of them is not.
- * @param {number} a
- * @param {number} b
- * @param {number} c
- * @param {number} d
- */
-function furthest(a, b, c, d) {
-  let best = a;
-  if (Math.abs(b) > Math.abs(best)) best = b;
-  if (Math.abs(c) > Math.abs(best)) best = c;
-  if (Math.abs(d) > Math.abs(best)) best = d;
-  return a !== a || b !== b || c !== c || d !== d ? NaN : best;
-}
-
-/**
  * Blocks of two by two; at an odd edge the last row or column is taken twice. A block is allowed where any of its cells is;
  * what is not allowed has no part in its number.
+ *
+ * The bits of float32 numbers without their sign, read as whole numbers, are in the order of the distances from 0, and NaN
+ * is above all: the furthest of four is found by arithmetic alone. Of random numbers a processor guesses every other
+ * comparison wrong, which took five times as long.
  * @param {Matrix} matrix
  * @returns {Half}
  */
@@ -92,25 +81,67 @@ export function halved({ values, rows, columns, allowed }) {
   const [down, across] = [Math.ceil(rows / 2), Math.ceil(columns / 2)];
   const best = new Float32Array(down * across);
   const open = allowed ? new Uint8Array(down * across) : null;
-  for (let row = 0, at = 0; row < down; row += 1) {
-    // The four corners of a block, as places in the matrix.
-    let a = 2 * row * columns;
-    let c = row * 2 + 1 < rows ? a + columns : a;
-    for (let column = 0; column < across; column += 1, at += 1, a += 2, c += 2) {
-      const next = 2 * column + 1 < columns ? 1 : 0;
-      if (allowed && open) {
-        const [w, x, y, z] = [allowed[a], allowed[a + next], allowed[c], allowed[c + next]];
-        open[at] = w | x | y | z;
-        best[at] = furthest(
-          w && values[a],
-          x && values[a + next],
-          y && values[c],
-          z && values[c + next],
-        );
-      } else {
-        best[at] = furthest(values[a], values[a + next], values[c], values[c + next]);
-      }
-    }
+  const bits = new Int32Array(values.buffer, values.byteOffset, values.length);
+  const into = new Int32Array(best.buffer);
+  for (let row = 0; row < down; row += 1) {
+    const upper = 2 * row * columns;
+    const lower = 2 * row + 1 < rows ? upper + columns : upper;
+    const start = row * across;
+    if (allowed && open) halveAllowed(bits, allowed, upper, lower, columns, into, open, start);
+    else halveRows(bits, upper, lower, columns, into, start);
   }
   return { values: best, rows: down, columns: across, allowed: open };
+}
+
+/**
+ * @param {Int32Array} bits  of the matrix
+ * @param {number} upper  where the upper row begins
+ * @param {number} lower
+ * @param {number} columns
+ * @param {Int32Array} into  the half's
+ * @param {number} start  of its row
+ */
+function halveRows(bits, upper, lower, columns, into, start) {
+  for (let column = 0, at = start; column < columns; column += 2, at += 1) {
+    const next = column + (column + 1 < columns ? 1 : 0);
+    into[at] = furthest(
+      furthest(bits[upper + column], bits[upper + next]),
+      furthest(bits[lower + column], bits[lower + next]),
+    );
+  }
+}
+
+/**
+ * @param {Int32Array} bits
+ * @param {Uint8Array} allowed  0 or 1
+ * @param {number} upper
+ * @param {number} lower
+ * @param {number} columns
+ * @param {Int32Array} into
+ * @param {Uint8Array} open  the half's allowed
+ * @param {number} start
+ */
+function halveAllowed(bits, allowed, upper, lower, columns, into, open, start) {
+  for (let column = 0, at = start; column < columns; column += 2, at += 1) {
+    const next = column + (column + 1 < columns ? 1 : 0);
+    const [a, b] = [allowed[upper + column], allowed[upper + next]];
+    const [c, d] = [allowed[lower + column], allowed[lower + next]];
+    open[at] = a | b | c | d;
+    // Minus 1 has all bits set, minus 0 none.
+    into[at] = furthest(
+      furthest(bits[upper + column] & -a, bits[upper + next] & -b),
+      furthest(bits[lower + column] & -c, bits[lower + next] & -d),
+    );
+  }
+}
+
+/**
+ * The one of two float32 numbers that is further from 0, all as their bits; of two alike, the first.
+ * @param {number} a
+ * @param {number} b
+ */
+function furthest(a, b) {
+  // Below 0, and then all ones, where b is further.
+  const isFurther = ((a & 0x7fffffff) - (b & 0x7fffffff)) >> 31;
+  return a ^ ((a ^ b) & isFurther);
 }

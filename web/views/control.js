@@ -62,6 +62,15 @@ export function setOrRemove(element, name, value) {
 }
 
 /**
+ * Only where it is another: Chromium looks through all fields of a page again, laying it out, wherever a choice is set.
+ * @param {HTMLSelectElement} select
+ * @param {string} value
+ */
+export function setChoice(select, value) {
+  if (select.value !== value) select.value = value;
+}
+
+/**
  * What is being typed stays as it is typed.
  * @param {HTMLInputElement} input
  * @param {string} value

@@ -6,6 +6,7 @@ import { numpyCode } from '../export/numpy_code.js';
 import { arraysFile, isTooLarge } from '../export/python_parts.js';
 import { pytorchCode } from '../export/pytorch_code.js';
 import { grouped } from '../render/number_text.js';
+import { setChoice } from './control.js';
 import { element } from './dom.js';
 import { createFigureLine } from './figure_line.js';
 import { createOwnWeights } from './own_weights_view.js';
@@ -187,7 +188,7 @@ export function createExportView(root, actions) {
       const step = stepOf(state.view.step, selection.head, trace.request).name;
       const [chosen] = steps.selectedOptions;
       if (step === shownStep && !chosen.disabled && !chosen.hidden) return;
-      steps.value = step;
+      setChoice(steps, step);
       shownStep = step;
     },
   };

@@ -1,4 +1,5 @@
 /** The page's title and what concerns the whole page: undo, redo, link, theme, help. */
+import { setChoice } from './control.js';
 import { element } from './dom.js';
 
 /**
@@ -78,7 +79,7 @@ export function createHeader(root, commands) {
     show({ view }, { canUndo, canRedo }) {
       undo.disabled = !canUndo;
       redo.disabled = !canRedo;
-      theme.value = view.theme;
+      setChoice(theme, view.theme);
       for (const { name, button } of doors) {
         button.setAttribute('aria-expanded', String(view.door === name));
       }

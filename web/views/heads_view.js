@@ -4,6 +4,7 @@
  */
 import { drawHeatmap } from '../render/heatmap.js';
 import { sequential } from '../render/palette.js';
+import { setChoice } from './control.js';
 import { element, treeOf } from './dom.js';
 import { isSwitchedOff, roleOf, roleSentence, shortRole } from './head_role.js';
 import { layoutHeads, ORDERS, tileAfter } from './heads_layout.js';
@@ -213,7 +214,7 @@ export function createHeadsView(root, actions) {
       frame = next;
       const { selection, state } = next;
       root.classList.toggle('heads-none', selection === null);
-      select.value = state.view.order;
+      setChoice(select, state.view.order);
       if (!selection) {
         space.replaceChildren();
         made.clear();

@@ -2,7 +2,7 @@
 import { BIGRAM, CAUSAL_READER } from '../state/core_request.js';
 import { OWN_MODEL } from '../state/url.js';
 import { VERSIONED } from '../state/version.js';
-import { labelled } from './control.js';
+import { labelled, setChoice } from './control.js';
 import { element } from './dom.js';
 
 /** The trained ones first. */
@@ -40,7 +40,7 @@ export function createModelControl(actions) {
         version.textContent = model.replace('.', ' ');
         field.append(version);
       }
-      field.value = model;
+      setChoice(field, model);
     },
     /** The visitor's own model; a later one takes its place. */
     offerOwn(label) {

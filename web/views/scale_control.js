@@ -1,5 +1,5 @@
 import { exactDigits } from '../render/number_text.js';
-import { labelled, property } from './control.js';
+import { labelled, property, setChoice } from './control.js';
 import { element } from './dom.js';
 import { attachNumber } from './number_control.js';
 
@@ -57,7 +57,7 @@ export function createScaleControl(actions, onFault) {
       inForce = scale;
       asked = { width, heads };
       const isNumber = scale !== 'sqrt' && scale !== 'none';
-      choice.value = isNumber ? 'number' : scale;
+      setChoice(choice, isNumber ? 'number' : scale);
       field.hidden = !isNumber;
       if (isNumber) number.show(scale);
     },

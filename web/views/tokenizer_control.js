@@ -1,4 +1,4 @@
-import { labelled, onGesture, setUnlessTyping } from './control.js';
+import { labelled, onGesture, setChoice, setUnlessTyping } from './control.js';
 import { element } from './dom.js';
 
 /** @typedef {import('../types.js').Actions} Actions */
@@ -46,7 +46,7 @@ export function createTokenizerControl(actions) {
     /** @param {{ tokenizer: string }} request */
     show({ tokenizer }) {
       const [name, learned = ''] = tokenizer.split(':');
-      field.value = name;
+      setChoice(field, name);
       merges.hidden = name !== 'bytepair';
       if (name !== 'bytepair') return;
       if (Number(learned) > Number(slider.max)) slider.max = learned;

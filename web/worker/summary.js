@@ -39,6 +39,16 @@ export function cut(of, asked) {
   return { keys, slices: keys.map(([name, ...indices]) => methods[name](...indices)) };
 }
 
+/** A trace's mask, the same for the levels of all its heads. @type {WeakMap<Trace, Uint8Array>} */
+const masks = new WeakMap();
+
+/** @param {Trace} of */
+function maskOf(of) {
+  let mask = masks.get(of);
+  if (mask === undefined) masks.set(of, (mask = of.allowed()));
+  return mask;
+}
+
 /**
  * What weights are drawn from where they are many; made here, it does not hold up the page.
  * @param {Trace} of
@@ -52,7 +62,7 @@ export function levelsOfWeights(of, keys, slices) {
     // A keystroke's small matrices need neither levels nor their mask once more.
     if ((name !== 'weights' && name !== 'meanWeights') || !isLarge(shape)) return [];
     const values = /** @type {Float32Array<ArrayBuffer>} */ (slices[index]);
-    return levelsOf({ ...shape, values, allowed: of.allowed() });
+    return levelsOf({ ...shape, values, allowed: maskOf(of) });
   });
 }
 

@@ -34,7 +34,7 @@ async function pixelsOf(png) {
   return pixels;
 }
 
-test('Chromium offers to install the page, and no icon but the SVG is asked for before it does', async () => {
+test('Chromium offers to install the page, and no icon but the window’s is asked for before it does', async () => {
   const site = await serve(dist, '/some/where/');
   // A profile of its own: in a private window, as other tests have it, nothing can be installed.
   const context = await chromium.launchPersistentContext('', {
@@ -57,9 +57,9 @@ test('Chromium offers to install the page, and no icon but the SVG is asked for 
       const [name] = await caches.keys();
       return (await (await caches.open(name)).keys()).map(({ url }) => url);
     });
-    assert.ok(kept.some((url) => url.endsWith('favicon.svg')));
+    assert.ok(kept.some((url) => url.endsWith('favicon.png')));
     assert.deepEqual(
-      [...asked, ...kept].filter((url) => url.endsWith('.png')),
+      [...asked, ...kept].filter((url) => /(?<!favicon)\.png$/.test(url)),
       [],
     );
   } finally {
@@ -71,14 +71,16 @@ test('Chromium offers to install the page, and no icon but the SVG is asked for 
 test('the manifest and the page name icons that are there, of the sizes that they have', () => {
   const manifest = JSON.parse(readFileSync(join(dist, 'manifest.webmanifest'), 'utf8'));
   const html = readFileSync(join(dist, 'index.html'), 'utf8');
+  const [, own, sizes] = html.match(/rel="icon" href="([^"]+)" sizes="([^"]+)"/) ?? [];
   const [, touch] = html.match(/rel="apple-touch-icon" href="([^"]+)"/) ?? [];
   const named = [
     ...manifest.icons.filter((/** @type {any} */ { type }) => type === 'image/png'),
     { src: touch, sizes: '180x180' },
+    { src: own, sizes },
   ];
-  for (const { src, sizes } of named) {
+  for (const { src, sizes: size } of named) {
     const png = readFileSync(join(dist, src));
-    assert.equal(`${png.readUInt32BE(16)}x${png.readUInt32BE(20)}`, sizes, src);
+    assert.equal(`${png.readUInt32BE(16)}x${png.readUInt32BE(20)}`, size, src);
   }
   assert.equal(named.length, icons.length);
   const purposes = manifest.icons.map((/** @type {any} */ { purpose }) => purpose);
