@@ -2,7 +2,6 @@
 // Letters used for shapes everywhere: L layers, H heads, N tokens, D model width, K head width.
 #pragma once
 
-#include <Eigen/Core>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -57,19 +56,6 @@ struct MatrixView {
     return {data + first * stride, count, columns, stride};
   }
 };
-
-/// Eigen's face of a view, for all that is not hot. RowMajor everywhere; never `auto` for its
-/// expressions.
-using RowMajorMatrix = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
-using EigenConstMap = Eigen::Map<const RowMajorMatrix, Eigen::Unaligned, Eigen::OuterStride<>>;
-using EigenMap = Eigen::Map<RowMajorMatrix, Eigen::Unaligned, Eigen::OuterStride<>>;
-
-inline EigenConstMap as_eigen(ConstMatrixView view) {
-  return {view.data, view.rows, view.columns, Eigen::OuterStride<>(view.stride)};
-}
-inline EigenMap as_eigen(MatrixView view) {
-  return {view.data, view.rows, view.columns, Eigen::OuterStride<>(view.stride)};
-}
 
 /// Copies one matrix into another of its shape.
 inline void copy_numbers(ConstMatrixView from, MatrixView to) {

@@ -23,7 +23,7 @@ clang_format() {
   cpp_files | xargs clang-format ${fix:+-i} $([ -n "$fix" ] || echo '--dry-run -Werror')
 }
 
-# clang-tidy takes a minute: it runs again when a source or its settings changed.
+# clang-tidy takes minutes: it runs again when a source or its settings changed. Where this script is told to end, it does.
 clang_tidy() {
   stamp=build/logs/clang-tidy.stamp
   if [ -e "$stamp" ] && [ -z "$(find core .clang-tidy \( -name '*.[ch]pp' -o -name .clang-tidy \) -newer "$stamp" | head -n 1)" ]; then
@@ -32,7 +32,12 @@ clang_tidy() {
   processors=$(getconf _NPROCESSORS_ONLN)
   mkdir -p build/logs
   touch "$stamp.new"
-  if tidy_files | xargs -n 3 -P "$processors" clang-tidy --quiet --extra-arg=-Wno-unknown-warning-option -p build/native >build/logs/clang-tidy.log 2>&1; then
+  tidy_files >build/logs/clang-tidy.files
+  xargs -n 3 -P "$processors" clang-tidy --quiet --extra-arg=-Wno-unknown-warning-option -p build/native \
+    <build/logs/clang-tidy.files >build/logs/clang-tidy.log 2>&1 &
+  tidy=$!
+  trap 'kill "$tidy"; exit 1' TERM INT
+  if wait "$tidy"; then
     mv "$stamp.new" "$stamp"
   else
     grep -E 'warning:|error:' build/logs/clang-tidy.log | sort -u

@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "catch.hpp"
+#include "eigen_views.hpp"
 #include "masks.hpp"
 #include "playground.hpp"
 #include "random_arrays.hpp"

@@ -1,6 +1,7 @@
 #include "kernels/matmul.hpp"
 
 #include "catch.hpp"
+#include "eigen_views.hpp"
 #include "random_arrays.hpp"
 
 namespace playground {

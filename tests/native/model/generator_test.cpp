@@ -3,6 +3,7 @@
 #include <cstring>
 
 #include "catch.hpp"
+#include "eigen_views.hpp"
 #include "playground.hpp"
 
 namespace playground {

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "catch.hpp"
+#include "eigen_views.hpp"
 #include "masks.hpp"
 #include "playground.hpp"
 #include "random_arrays.hpp"
