@@ -1,6 +1,5 @@
 // Eigen's face of the core's matrices: for tests, and for programs that go on computing with Eigen.
-// A header of its own, since reading Eigen takes a compiler longer than all of the core's sources
-// do.
+// A header of its own: reading Eigen takes a compiler a second, for each source.
 #pragma once
 
 #include <Eigen/Core>

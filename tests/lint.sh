@@ -32,9 +32,7 @@ clang_tidy() {
   processors=$(getconf _NPROCESSORS_ONLN)
   mkdir -p build/logs
   touch "$stamp.new"
-  tidy_files >build/logs/clang-tidy.files
-  xargs -n 3 -P "$processors" clang-tidy --quiet --extra-arg=-Wno-unknown-warning-option -p build/native \
-    <build/logs/clang-tidy.files >build/logs/clang-tidy.log 2>&1 &
+  tidy_files | xargs -n 3 -P "$processors" clang-tidy --quiet --extra-arg=-Wno-unknown-warning-option -p build/native >build/logs/clang-tidy.log 2>&1 &
   tidy=$!
   trap 'kill "$tidy"; exit 1' TERM INT
   if wait "$tidy"; then

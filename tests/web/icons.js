@@ -1,6 +1,6 @@
 /**
- * The icons as PNG, drawn from web/favicon.svg: `node tests/web/icons.js` writes web/icons/ anew.
- * They are kept with the sources, since only a browser can draw them, and the build needs none.
+ * The icons as PNG, drawn from web/favicon.svg: `node tests/web/icons.js` writes web/icons/ and
+ * web/favicon.png anew. They are kept with the sources, since only a browser can draw them, and the build needs none.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

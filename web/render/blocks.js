@@ -1,6 +1,6 @@
 /**
  * The number furthest from 0 in the block of cells under each pixel of a line. First over the block's rows, in loops as long
- * as the view is wide; then over its columns: a loop of a cell or two for each pixel and row took twice as long.
+ * as the view is wide; then over its columns. A loop of a cell or two for each pixel and row took longer.
  */
 
 /** @typedef {import('./heatmap.js').Matrix} Matrix */

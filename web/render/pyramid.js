@@ -73,7 +73,7 @@ function halfOf(matrix) {
  *
  * The bits of float32 numbers without their sign, read as whole numbers, are in the order of the distances from 0, and NaN
  * is above all: the furthest of four is found by arithmetic alone. Of random numbers a processor guesses every other
- * comparison wrong, which took five times as long.
+ * comparison wrong, which took two to three times as long.
  * @param {Matrix} matrix
  * @returns {Half}
  */

@@ -1,6 +1,6 @@
 /**
  * Starts the worker before the page's own script has arrived, and fetches what it will compute with while its thread
- * begins. Nothing else is in this file, so that it arrives first.
+ * begins. The build puts this into the page itself, which waits for it: nothing else is in this file.
  */
 import { coreUrl, modelsUrl } from '../../wasm/core_url.js';
 import { workerUrl } from './worker_url.js';

@@ -15,6 +15,10 @@ const causal = Uint8Array.from({ length: values.length }, (_, i) =>
   Number(i % COLUMNS <= Math.floor(i / COLUMNS)),
 );
 
+/** A cell's pixels, and the column at the left edge. */
+// prettier-ignore
+const views = [[0.2, 0], [0.37, 5.3], [0.5, 0], [0.77, 11.2], [1, 0], [1.4, 20.9], [3, 35], [0.6, 30]];
+
 /**
  * One pixel's block, cell by cell.
  * @param {Uint8Array | null} allowed
@@ -35,20 +39,7 @@ function slowly(allowed, [firstRow, lastRow], [firstColumn, lastColumn]) {
 
 test('each pixel has the number furthest from 0 of its block, at every size and place', () => {
   for (const allowed of [null, causal]) {
-    for (const [cell, origin] of [
-      ...[
-        [0.2, 0],
-        [0.37, 5.3],
-        [0.5, 0],
-        [0.77, 11.2],
-      ],
-      ...[
-        [1, 0],
-        [1.4, 20.9],
-        [3, 35],
-        [0.6, 30],
-      ],
-    ]) {
+    for (const [cell, origin] of views) {
       const across = spansOf(20, cell, origin, COLUMNS, 0);
       const down = spansOf(20, cell, origin / 2, ROWS, 0);
       const blocks = createBlocks({ values, rows: ROWS, columns: COLUMNS, allowed }, across);
