@@ -177,7 +177,8 @@ export function createStage(home, { offer, engine, emit, systemTheme, matrices, 
     getState: () => state,
     getTheme: themeNow,
     onDrawn,
-    onLate: () => home.classList.add('stale'),
+    // One that has gone has left its place to the next.
+    onLate: () => leaving.signal.aborted || home.classList.add('stale'),
   });
 
   /** @param {import('../worker/messages.js').TraceAnswer} answer */
