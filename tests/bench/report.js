@@ -3,6 +3,7 @@
 /** @type {Record<string, string>} */
 export const KIND_NAMES = {
   core: 'attention',
+  causal: 'causal attention',
   projections: 'with projections',
   blocks: 'two blocks',
 };

@@ -4,8 +4,9 @@
  * @typedef {Record<string, Float32Array>} Parameters of one block: matrices row-major, y = x · W
  *
  * @typedef {object} Task
- * @property {'core' | 'projections' | 'blocks'} kind core: q, k, v → weights, output; projections: x → weights,
- *   output · W_O; blocks: two pre-norm transformer blocks with a tanh-GELU MLP of 4 · width
+ * @property {'core' | 'causal' | 'projections' | 'blocks'} kind core: q, k, v → weights, output; causal: the same
+ *   under the causal mask; projections: x → weights, output · W_O; blocks: two pre-norm transformer blocks with a
+ *   tanh-GELU MLP of 4 · width
  * @property {number} length N
  * @property {number} width D
  * @property {number} heads H
@@ -35,7 +36,7 @@ export const SIZES = [
 ];
 
 /** @type {Task['kind'][]} */
-export const KINDS = ['core', 'projections', 'blocks'];
+export const KINDS = ['core', 'causal', 'projections', 'blocks'];
 
 /** Numbers that look like a layer's, the same on every run: uniform in ±spread, by xorshift. @param {number} seed */
 function numbersFrom(seed) {
@@ -77,22 +78,32 @@ export function makeTask(kind, [length, width, heads]) {
     downBias: numbers(width, 0.1),
   });
   const rows = () => numbers(length * width, 1.7);
+  const isCore = kind === 'core' || kind === 'causal';
   return {
     kind,
     length,
     width,
     heads,
     hidden,
-    inputs: kind === 'core' ? { q: rows(), k: rows(), v: rows() } : { x: rows() },
-    parameters:
-      kind === 'core' ? [] : kind === 'projections' ? [projections()] : [block(), block()],
+    inputs: isCore ? { q: rows(), k: rows(), v: rows() } : { x: rows() },
+    parameters: isCore ? [] : kind === 'projections' ? [projections()] : [block(), block()],
   };
 }
 
-/** Floating-point operations of the products alone: softmax, norm and GELU count as nothing. @param {Task} task */
+/** What peers add to the scores (N × N): 0, and -inf where the key comes after the query. @param {number} length */
+export const causalMask = (length) =>
+  Float32Array.from({ length: length ** 2 }, (_, at) =>
+    at % length > Math.floor(at / length) ? -Infinity : 0,
+  );
+
+/**
+ * Floating-point operations of the products alone, and of what the mask allows: softmax, norm and GELU count as nothing.
+ * @param {Task} task
+ */
 export function flopsOf({ kind, length, width, hidden, parameters }) {
   const core = 4 * length * length * width;
   if (kind === 'core') return core;
+  if (kind === 'causal') return 2 * length * (length + 1) * width;
   const projected = core + 8 * length * width * width;
   return kind === 'projections'
     ? projected

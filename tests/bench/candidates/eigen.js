@@ -52,8 +52,9 @@ export function candidates(plain, { kind, length, width, heads, inputs, paramete
   const run = () => {
     Object.values(inputs).forEach((array, i) => floats(memory + 4 * i * size, size).set(array));
     const shape = [length, width, heads, weights, output];
-    if (kind === 'core') {
-      plain.eigen_core(memory, memory + 4 * size, memory + 8 * size, ...shape);
+    if (kind === 'core' || kind === 'causal') {
+      const attend = kind === 'causal' ? plain.eigen_causal : plain.eigen_core;
+      attend(memory, memory + 4 * size, memory + 8 * size, ...shape);
     } else if (kind === 'projections') {
       plain.eigen_projections(memory, parametersAt, ...shape);
     } else {

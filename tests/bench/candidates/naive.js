@@ -17,7 +17,7 @@ function product(a, b, /** @type {number} */ inner, /** @type {number} */ column
 }
 
 /** @param {Task} task @param {Float32Array} q @param {Float32Array} k @param {Float32Array} v @returns {Answer} */
-function attention({ length, width, heads }, q, k, v) {
+function attention({ kind, length, width, heads }, q, k, v) {
   const headWidth = width / heads;
   const factor = 1 / Math.sqrt(headWidth);
   const weights = new Float32Array(heads * length * length);
@@ -25,8 +25,9 @@ function attention({ length, width, heads }, q, k, v) {
   for (let h = 0; h < heads; ++h) {
     for (let i = 0; i < length; ++i) {
       const row = (h * length + i) * length;
+      const allowed = kind === 'causal' ? i + 1 : length;
       let largest = -Infinity;
-      for (let j = 0; j < length; ++j) {
+      for (let j = 0; j < allowed; ++j) {
         let score = 0;
         for (let c = h * headWidth; c < (h + 1) * headWidth; ++c) {
           score += q[i * width + c] * k[j * width + c];
@@ -35,14 +36,14 @@ function attention({ length, width, heads }, q, k, v) {
         largest = Math.max(largest, weights[row + j]);
       }
       let sum = 0;
-      for (let j = 0; j < length; ++j) {
+      for (let j = 0; j < allowed; ++j) {
         weights[row + j] = Math.exp(weights[row + j] - largest);
         sum += weights[row + j];
       }
-      for (let j = 0; j < length; ++j) weights[row + j] /= sum;
+      for (let j = 0; j < allowed; ++j) weights[row + j] /= sum;
       for (let c = h * headWidth; c < (h + 1) * headWidth; ++c) {
         let value = 0;
-        for (let j = 0; j < length; ++j) value += weights[row + j] * v[j * width + c];
+        for (let j = 0; j < allowed; ++j) value += weights[row + j] * v[j * width + c];
         output[i * width + c] = value;
       }
     }
@@ -92,7 +93,7 @@ function block(task, x, p) {
 export function candidates(task) {
   const run = () => {
     const { q, k, v, x } = task.inputs;
-    if (task.kind === 'core') return attention(task, q, k, v);
+    if (task.parameters.length === 0) return attention(task, q, k, v);
     if (task.kind === 'projections') return projected(task, x, task.parameters[0]);
     let stream = x;
     const weights = task.parameters.flatMap((p) => {

@@ -1,6 +1,7 @@
 // onnxruntime-web on its CPU backend: attention from plain operators, as ONNX's own Attention, and with
 // com.microsoft's fused parts around it. All deliver the weights; the fastest one counts.
 import * as ort from 'onnxruntime-web/wasm';
+import { causalMask } from '../tasks.js';
 import { model, node, tensor } from './onnx_model.js';
 
 /** @import { Candidate, Task } from '../tasks.js' */
@@ -12,13 +13,25 @@ export function setUp({ threads, path }) {
   ort.env.logLevel = 'error';
 }
 
+/** What turns scores into masked ones, where the task masks. @param {Pick<Task, 'kind' | 'length'>} task @param {string} scores */
+function masking({ kind, length }, scores) {
+  if (kind !== 'causal') return { scores, nodes: [], tensors: [] };
+  return {
+    scores: `${scores}:masked`,
+    nodes: [node('Add', [scores, 'mask'], [`${scores}:masked`])],
+    tensors: [tensor('mask', causalMask(length), [length, length])],
+  };
+}
+
 /**
  * Nodes from q, k, v (n × d) to weights (h × n × n) and output (n × d).
- * @param {Pick<Task, 'length' | 'width' | 'heads'>} task @param {string} p prefix of the names between
+ * @param {Pick<Task, 'kind' | 'length' | 'width' | 'heads'>} task @param {string} p prefix of the names between
  * @param {string} weights @param {string} output
  * @returns {{ nodes: Uint8Array[], tensors: Uint8Array[], between?: Record<string, number[]> }}
  */
-function plainAttention({ length, width, heads }, p, weights, output) {
+function plainAttention(task, p, weights, output) {
+  const { length, width, heads } = task;
+  const masked = masking(task, `${p}scores`);
   const split = (/** @type {string} */ name, /** @type {number[]} */ perm) => [
     node('Reshape', [name, 'headShape'], [`${name}:heads`]),
     node('Transpose', [`${name}:heads`], [`${name}:turned`], { perm }),
@@ -31,7 +44,8 @@ function plainAttention({ length, width, heads }, p, weights, output) {
       // Scaling q costs less than scaling the scores.
       node('Mul', [`${p}q:turned`, 'factor'], [`${p}q:scaled`]),
       node('MatMul', [`${p}q:scaled`, `${p}k:turned`], [`${p}scores`]),
-      node('Softmax', [`${p}scores`], [weights], { axis: -1 }),
+      ...masked.nodes,
+      node('Softmax', [masked.scores], [weights], { axis: -1 }),
       node('MatMul', [weights, `${p}v:turned`], [`${p}output:heads`]),
       node('Transpose', [`${p}output:heads`], [`${p}output:turned`], { perm: [1, 0, 2] }),
       node('Reshape', [`${p}output:turned`, 'flatShape'], [output]),
@@ -40,12 +54,13 @@ function plainAttention({ length, width, heads }, p, weights, output) {
       tensor('headShape', [length, heads, width / heads]),
       tensor('flatShape', [length, width]),
       tensor('factor', Float32Array.of(Math.sqrt(heads / width))),
+      ...masked.tensors,
     ],
   };
 }
 
 /** The same by ONNX's Attention of opset 23, whose fourth output can be the weights. @type {typeof plainAttention} */
-function onnxAttention({ length, width, heads }, p, weights, output) {
+function onnxAttention({ kind, length, width, heads }, p, weights, output) {
   return {
     nodes: [
       ...['q', 'k', 'v'].map((name) =>
@@ -55,7 +70,12 @@ function onnxAttention({ length, width, heads }, p, weights, output) {
         'Attention',
         [`${p}q:batch`, `${p}k:batch`, `${p}v:batch`],
         [`${p}output:batch`, '', '', `${p}weights:batch`],
-        { q_num_heads: heads, kv_num_heads: heads, qk_matmul_output_mode: 3 },
+        {
+          q_num_heads: heads,
+          kv_num_heads: heads,
+          qk_matmul_output_mode: 3,
+          is_causal: kind === 'causal' ? 1 : 0,
+        },
       ),
       node('Reshape', [`${p}output:batch`, 'flatShape'], [output]),
       node('Reshape', [`${p}weights:batch`, 'weightShape'], [weights]),
@@ -69,8 +89,10 @@ function onnxAttention({ length, width, heads }, p, weights, output) {
 }
 
 /** com.microsoft's MultiHeadAttention, whose fourth output can be QKᵀ. @type {typeof plainAttention} */
-function microsoftAttention({ length, width, heads }, p, weights, output) {
-  const common = onnxAttention({ length, width, heads }, p, weights, output);
+function microsoftAttention(task, p, weights, output) {
+  const { kind, length, heads } = task;
+  const common = onnxAttention(task, p, weights, output);
+  const masked = masking(task, `${p}scores`);
   return {
     nodes: [
       ...common.nodes.slice(0, 3),
@@ -78,13 +100,14 @@ function microsoftAttention({ length, width, heads }, p, weights, output) {
         'com.microsoft:MultiHeadAttention',
         [`${p}q:batch`, `${p}k:batch`, `${p}v:batch`],
         [`${p}output:batch`, '', '', `${p}scores`],
-        { num_heads: heads },
+        { num_heads: heads, unidirectional: kind === 'causal' ? 1 : 0 },
       ),
       node('Reshape', [`${p}output:batch`, 'flatShape'], [output]),
-      node('Softmax', [`${p}scores`], [`${p}weights:batch`], { axis: -1 }),
+      ...masked.nodes,
+      node('Softmax', [masked.scores], [`${p}weights:batch`], { axis: -1 }),
       node('Reshape', [`${p}weights:batch`, 'weightShape'], [weights]),
     ],
-    tensors: common.tensors,
+    tensors: [...common.tensors, ...masked.tensors],
     between: { [`${p}scores`]: [1, heads, length, length] },
   };
 }

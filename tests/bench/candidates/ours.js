@@ -22,8 +22,9 @@ export function candidates(playground, task) {
     ),
   };
   const { q, k, v, x } = inputs;
-  if (kind === 'core') {
-    const arrays = { q, k, v, length, width, heads, into };
+  if (kind === 'core' || kind === 'causal') {
+    const mask = kind === 'causal' ? 'causal' : 'none';
+    const arrays = { q, k, v, length, width, heads, mask, into };
     const run = () => {
       playground.attention(arrays);
       return answer;

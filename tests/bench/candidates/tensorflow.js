@@ -3,6 +3,8 @@ import '@tensorflow/tfjs-backend-wasm';
 import { setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 
+import { causalMask } from '../tasks.js';
+
 /** @import { Candidate, Parameters, Task } from '../tasks.js' */
 
 /** @param {{ threads: number, path?: string }} options */
@@ -18,12 +20,13 @@ export async function setUp({ threads, path }) {
 /**
  * Head by head: only plain products of two matrices take the backend's fast path, batches and transposed factors take
  * plain loops that are 30 times slower.
- * @param {Task} task @param {Tensor} q @param {Tensor} k @param {Tensor} v
+ * @param {Task} task @param {Tensor} q @param {Tensor} k @param {Tensor} v @param {Tensor} [mask] added to the scores
  */
-function attention({ width, heads }, q, k, v) {
+function attention({ width, heads }, q, k, v, mask = undefined) {
   const scaled = tf.split(tf.mul(q, Math.sqrt(heads / width)), heads, 1);
   const keys = tf.split(tf.transpose(k), heads, 0);
-  const scores = scaled.map((of, head) => tf.matMul(of, keys[head]));
+  const products = scaled.map((of, head) => tf.matMul(of, keys[head]));
+  const scores = mask === undefined ? products : products.map((of) => tf.add(of, mask));
   const weights = scores.map((of) => tf.softmax(of));
   const values = tf.split(v, heads, 1);
   const output = tf.concat(
@@ -77,9 +80,13 @@ function tensorsOf({ width, hidden }, parameters) {
 export async function candidates(task) {
   const shape = [task.length, task.width];
   const parameters = task.parameters.map((of) => tensorsOf(task, of));
+  const mask =
+    task.kind === 'causal'
+      ? tf.tensor(causalMask(task.length), [task.length, task.length])
+      : undefined;
   const compute = (/** @type {Record<string, Tensor>} */ inputs) => {
-    if (task.kind === 'core') {
-      const { weights, output } = attention(task, inputs.q, inputs.k, inputs.v);
+    if (parameters.length === 0) {
+      const { weights, output } = attention(task, inputs.q, inputs.k, inputs.v, mask);
       return { weights: [weights], output };
     }
     if (task.kind === 'projections') {
@@ -114,7 +121,7 @@ export async function candidates(task) {
         tf.engine().endScope();
         return answer;
       },
-      delete: () => parameters.forEach((of) => tf.dispose(of)),
+      delete: () => [mask, ...parameters].forEach((of) => of && tf.dispose(of)),
     },
   ];
 }

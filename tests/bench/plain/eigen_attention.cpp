@@ -3,6 +3,7 @@
 #include <Eigen/Core>
 #include <cmath>
 #include <cstdlib>
+#include <limits>
 
 namespace {
 
@@ -11,7 +12,8 @@ using Input = Eigen::Map<const Matrix>;
 using Output = Eigen::Map<Matrix>;
 
 void attention(const Eigen::Ref<const Matrix>& q, const Eigen::Ref<const Matrix>& k,
-               const Eigen::Ref<const Matrix>& v, int heads, float* weights, Matrix& output) {
+               const Eigen::Ref<const Matrix>& v, int heads, bool causal, float* weights,
+               Matrix& output) {
   const Eigen::Index n = q.rows();
   const Eigen::Index width = q.cols() / heads;
   const float factor = 1.0F / std::sqrt(static_cast<float>(width));
@@ -19,6 +21,9 @@ void attention(const Eigen::Ref<const Matrix>& q, const Eigen::Ref<const Matrix>
     Output p(weights + h * n * n, n, n);
     p.noalias() =
         q.middleCols(h * width, width) * k.middleCols(h * width, width).transpose() * factor;
+    if (causal) {
+      p.triangularView<Eigen::StrictlyUpper>().setConstant(-std::numeric_limits<float>::infinity());
+    }
     p.colwise() -= p.rowwise().maxCoeff().eval();
     p = p.array().exp();
     p.array().colwise() /= p.rowwise().sum().array().eval();
@@ -50,7 +55,7 @@ Matrix projected(const Matrix& x, const float*& parameters, int heads, float* we
     made.noalias() = x * Input(next(parameters, d * d), d, d);
   }
   Matrix concat(x.rows(), d);
-  attention(part[0], part[1], part[2], heads, weights, concat);
+  attention(part[0], part[1], part[2], heads, false, weights, concat);
   Matrix result;
   result.noalias() = concat * Input(next(parameters, d * d), d, d);
   return result;
@@ -70,7 +75,14 @@ void release(float* memory) {
 void eigen_core(const float* q, const float* k, const float* v, int n, int d, int heads,
                 float* weights, float* output) {
   Matrix concat(n, d);
-  attention(Input(q, n, d), Input(k, n, d), Input(v, n, d), heads, weights, concat);
+  attention(Input(q, n, d), Input(k, n, d), Input(v, n, d), heads, false, weights, concat);
+  Output(output, n, d) = concat;
+}
+
+void eigen_causal(const float* q, const float* k, const float* v, int n, int d, int heads,
+                  float* weights, float* output) {
+  Matrix concat(n, d);
+  attention(Input(q, n, d), Input(k, n, d), Input(v, n, d), heads, true, weights, concat);
   Output(output, n, d) = concat;
 }
 
