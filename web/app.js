@@ -20,6 +20,7 @@ import { missingSupport } from './worker/support.js';
 import { workerUrl } from './worker/worker_url.js';
 import { createControlsView } from './views/controls_view.js';
 import { createHeader } from './views/header_view.js';
+import { createHideWord } from './views/hide_word.js';
 import { createNotice } from './views/notice_view.js';
 import { createTextView } from './views/text_view.js';
 import { firstTestedRow } from './views/head_role.js';
@@ -150,8 +151,8 @@ let explain = (...args) => (toExplain = args);
 const pictures = [];
 const panels = createFirstPanels(root, actions, (...args) => explain(...args));
 const frames = createFrames({
-  // The text's arcs ask where its tokens lie: the browser then lays out what all others have written, once.
-  firstViews: [...panels, text],
+  // The text's arcs ask where its tokens lie: the browser then lays out what the panels have written, once.
+  firstViews: [...panels, text, createHideWord(root('text'), actions)],
   client,
   getState: () => state,
   getTheme: () => theme.resolve(state.view.theme),
@@ -270,6 +271,7 @@ async function reportProblems(problems) {
 let openedLink = history.opened;
 
 let laterAsked = false;
+let laterThere = false;
 let hasDrawn = false;
 
 async function bringLaterPanels() {
@@ -283,6 +285,7 @@ async function bringLaterPanels() {
     text.offerExamples(later.fillExamples);
     if (toExplain) explain(...toExplain);
     frames.add(later.views);
+    laterThere = true;
   } catch {
     laterAsked = false;
     notice.show({
@@ -301,6 +304,7 @@ function onDrawn({ stale, selection, trace }) {
   bringLaterPanels();
   document.body.classList.toggle('stale', stale);
   document.body.classList.remove('blank');
+  if (laterThere) document.body.classList.remove('unfilled');
   controls.showLength(trace.length);
   if (!openedLink || stale || !selection) return;
   const lacking = lackingParts(state.view, trace);

@@ -66,9 +66,9 @@ export function createFrames({ firstViews, client, getState, getTheme, onDrawn, 
     return [...keys.values()];
   }
 
-  /** @param {SliceKey[]} keys */
-  function missing(keys) {
-    return keys.filter((key) => !slices.has(keyText(key)));
+  /** What the views want for it and do not have. @param {Selection | null} selection */
+  function lackingFor(selection) {
+    return selection ? wanted(selection).filter((key) => !slices.has(keyText(key))) : [];
   }
 
   /** @param {SliceKey[]} keys */
@@ -101,7 +101,7 @@ export function createFrames({ firstViews, client, getState, getTheme, onDrawn, 
     // The trace is another model's: it waits until there is attention to look at again.
     if (!trace || !hasAttention(getState().request)) return;
     const selection = selectionNow();
-    const lacking = selection ? missing(wanted(selection)) : [];
+    const lacking = lackingFor(selection);
     if (lacking.length > 0) {
       fetchSlices(lacking).catch(ignoreSuperseded);
       return;
@@ -155,6 +155,14 @@ export function createFrames({ firstViews, client, getState, getTheme, onDrawn, 
     );
   }
 
+  /** Draws with the next animation frame; what has to come from the worker first is asked for at once. */
+  function askOrSchedule() {
+    const lacking = coming.size === 0 ? lackingFor(selectionNow()) : [];
+    if (lacking.length === 0) return schedule();
+    onlyHover = false;
+    fetchSlices(lacking).catch(ignoreSuperseded);
+  }
+
   /**
    * To be called after every change of the state.
    * @param {number} [keystrokeAt] when it was typed, on performance.now()'s clock
@@ -163,7 +171,7 @@ export function createFrames({ firstViews, client, getState, getTheme, onDrawn, 
     const state = getState();
     if (!hasAttention(state.request)) return;
     typedAt ||= keystrokeAt;
-    if (requested && sameRequest(requested, state)) return schedule();
+    if (requested && sameRequest(requested, state)) return askOrSchedule();
     requested = state;
     clearTimeout(waiting);
     waiting = window.setTimeout(() => {

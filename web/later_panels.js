@@ -8,7 +8,6 @@ import { createCellView } from './views/cell_view.js';
 import { createExportView } from './views/export_view.js';
 import { createFailuresView } from './views/failures_view.js';
 import { createHeadsView } from './views/heads_view.js';
-import { createHideWord } from './views/hide_word.js';
 import { createMeasuredView } from './views/measured_view.js';
 import { createNextWords } from './views/next_words.js';
 import { createPipelineView } from './views/pipeline_view.js';
@@ -29,7 +28,6 @@ export function createLaterPanels(root, actions) {
   const files = createExportView(root('export'), actions);
   /** @type {View[]} */
   const views = [
-    createHideWord(root('text'), actions),
     createNextWords(root('text'), actions),
     createCausalReaderView(root('matrix'), actions),
     createFailuresView(root('matrix'), actions),

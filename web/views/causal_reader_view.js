@@ -48,7 +48,7 @@ function tableOf(reader, causal) {
 export function createCausalReaderView(root, actions) {
   const button = element(
     'button',
-    { type: 'button', class: 'link' },
+    { type: 'button', class: 'link', hidden: true },
     'compare with one trained so',
   );
   const body = element('div', { class: 'table-scroll', tabindex: 0 });

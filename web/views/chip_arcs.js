@@ -29,10 +29,13 @@ export function createChipArcs(stage, list, chips, onSelect) {
   let keys = [];
   /** @type {import('../render/arcs.js').Room} */
   let room = { edge: EDGE, inward: 1, lift: 0 };
+  /** CSS pixels: of the canvas, and of what can be seen of it without scrolling. */
+  let size = { width: 0, height: 0, seen: 0 };
 
   /** Reads the layout: once for a set of chips or a width, not for every selection. */
   function measure() {
     const origin = stage.getBoundingClientRect();
+    size = { width: stage.clientWidth, height: list.offsetHeight, seen: stage.clientHeight };
     let line = -1;
     let lineTop = -Infinity;
     anchors = chips.map((chip) => {
@@ -49,7 +52,7 @@ export function createChipArcs(stage, list, chips, onSelect) {
     const lift = wrapped ? 16 : (anchors[0]?.top ?? 0);
     const rightToLeft = getComputedStyle(list).direction === 'rtl';
     room = rightToLeft
-      ? { edge: stage.clientWidth - EDGE, inward: -1, lift }
+      ? { edge: size.width - EDGE, inward: -1, lift }
       : { edge: EDGE, inward: 1, lift };
   }
 
@@ -59,13 +62,11 @@ export function createChipArcs(stage, list, chips, onSelect) {
    */
   function reveal(query) {
     const anchor = anchors[query];
-    if (!anchor || stage.scrollHeight <= stage.clientHeight) return;
+    if (!anchor || size.height <= size.seen) return;
     const above = anchor.top - 24;
     const below = anchor.top + 44;
     if (above < stage.scrollTop) stage.scrollTop = above;
-    else if (below > stage.scrollTop + stage.clientHeight) {
-      stage.scrollTop = below - stage.clientHeight;
-    }
+    else if (below > stage.scrollTop + size.seen) stage.scrollTop = below - size.seen;
   }
 
   /**
@@ -75,7 +76,7 @@ export function createChipArcs(stage, list, chips, onSelect) {
    * @param {ArrayLike<number> | null} [former] the row as it was before one word was changed
    */
   function draw(weights, query, theme, former = null) {
-    const context = prepareCanvas(canvas, stage.clientWidth, list.offsetHeight);
+    const context = prepareCanvas(canvas, size.width, size.height);
     arcs = [];
     if (!weights || !(query in anchors)) return;
     if (former) drawGhost(context, former, query);

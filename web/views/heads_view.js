@@ -44,23 +44,36 @@ export function createHeadsView(root, actions) {
   /** @type {import('./heads_layout.js').HeadsLayout | null} */
   let layout = null;
   let laidOut = '';
+  let content = '';
+  /** Of the scroller, CSS pixels: reading them has the browser lay out the page, so they are read where they may have changed. */
+  let seen = { top: 0, left: 0, width: 0, height: 0 };
   /** The tile that has the tab stop; follows the selection. */
   let active = '';
   /** @type {Map<string, HTMLButtonElement>} */
   const made = new Map();
 
+  /** What the tiles' order and number depend on. @param {Frame} of */
+  function contentOf({ trace, state }) {
+    const named = Boolean(trace.facts?.scores);
+    // By layer, the tiles stay where they are while the numbers change.
+    const { order } = state.view;
+    const tiles = order === 'layer' ? `${trace.layers} ${trace.heads} ${named}` : trace.id;
+    return `${order} ${tiles}`;
+  }
+
+  /** @returns whether the tiles have moved */
   function arrange() {
-    if (!frame || scroller.clientWidth === 0) return;
+    look();
+    if (!frame || seen.width === 0) return false;
     const { trace, state } = frame;
     const strip = isNarrow(root);
-    const width = scroller.clientWidth - 2 * PADDING;
+    const width = seen.width - 2 * PADDING;
     const height = Math.max(LEAST_HEIGHT, Math.floor(roomBelow(scroller)));
     const order = state.view.order;
-    // By layer, the tiles stay where they are while the numbers change.
     const named = Boolean(trace.facts?.scores);
-    const content = order === 'layer' ? `${trace.layers} ${trace.heads} ${named}` : trace.id;
-    const wish = [strip, width, height, order, content].join();
-    if (wish === laidOut) return;
+    content = contentOf(frame);
+    const wish = [strip, width, height, content].join();
+    if (wish === laidOut) return false;
     laidOut = wish;
     layout = layoutHeads({ statistics: trace.statistics, order, width, height, strip, named });
     const most = Math.max(height, Math.min(WHOLE_HEIGHT, layout.height + 2 * PADDING));
@@ -73,19 +86,26 @@ export function createHeadsView(root, actions) {
       title.style.setProperty('transform', `translate(${x}px, ${y}px)`);
       space.append(title);
     }
+    look();
     revealActive();
+    return true;
+  }
+
+  function look() {
+    const { scrollTop, scrollLeft, clientWidth, clientHeight } = scroller;
+    seen = { top: scrollTop, left: scrollLeft, width: clientWidth, height: clientHeight };
   }
 
   /** @param {Tile} tile */
   function inView({ x, y, layer, head }) {
     const { side } = /** @type {NonNullable<typeof layout>} */ (layout);
-    const { scrollTop, scrollLeft, clientWidth, clientHeight } = scroller;
+    const { top, left, width, height } = seen;
     return (
       keyOf({ layer, head }) === active ||
-      (y + side > scrollTop - AHEAD &&
-        y < scrollTop + clientHeight + AHEAD &&
-        x + side > scrollLeft - AHEAD &&
-        x < scrollLeft + clientWidth + AHEAD)
+      (y + side > top - AHEAD &&
+        y < top + height + AHEAD &&
+        x + side > left - AHEAD &&
+        x < left + width + AHEAD)
     );
   }
 
@@ -170,9 +190,11 @@ export function createHeadsView(root, actions) {
   function reveal({ x, y }) {
     const { side } = /** @type {NonNullable<typeof layout>} */ (layout);
     const end = side + BELOW_TILE;
-    const { clientHeight, clientWidth, scrollTop, scrollLeft } = scroller;
-    scroller.scrollTop = Math.min(y, Math.max(scrollTop, y + end - clientHeight));
-    scroller.scrollLeft = Math.min(x, Math.max(scrollLeft, x + side - clientWidth));
+    const top = Math.min(y, Math.max(seen.top, y + end - seen.height));
+    const left = Math.min(x, Math.max(seen.left, x + side - seen.width));
+    if (top === seen.top && left === seen.left) return;
+    scroller.scrollTo({ top, left });
+    look();
   }
 
   /** Wherever the tiles have come to stand, the chosen one is seen. */
@@ -183,6 +205,13 @@ export function createHeadsView(root, actions) {
 
   const redraw = () => {
     arrange();
+    show();
+  };
+  const redrawWhereMoved = () => {
+    if (arrange()) show();
+  };
+  const redrawWhereScrolled = () => {
+    look();
     show();
   };
   select.addEventListener('change', () => {
@@ -202,7 +231,7 @@ export function createHeadsView(root, actions) {
     event.preventDefault();
     if (to !== from) activate(to, event.repeat);
   });
-  scroller.addEventListener('scroll', show, { passive: true });
+  scroller.addEventListener('scroll', redrawWhereScrolled, { passive: true });
   markMoreBelow(scroller, [space], actions.signal);
   new ResizeObserver(redraw).observe(root);
   addEventListener('resize', redraw, { signal: actions.signal });
@@ -219,9 +248,12 @@ export function createHeadsView(root, actions) {
         space.replaceChildren();
         made.clear();
         laidOut = '';
+        content = '';
         return;
       }
-      arrange();
+      // What stands above may have grown: the coming frame lays out the page anyway.
+      if (content === contentOf(next)) requestAnimationFrame(redrawWhereMoved);
+      else arrange();
       const key = keyOf(selection);
       if (key !== active) {
         active = key;

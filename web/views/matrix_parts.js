@@ -81,7 +81,7 @@ export function createMatrixParts(root) {
   let colours = { ink: '', soft: '', accent: '', hairline: '' };
 
   return {
-    ...{ frame, grid, cells, overlay, below, after },
+    ...{ head, note, frame, grid, cells, overlay, below, after },
 
     /** @param {boolean} nothing */
     setEmpty(nothing) {

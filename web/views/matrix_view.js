@@ -40,7 +40,7 @@ export function createMatrixView(root, actions, onNumber) {
   /** @type {Frame | null} */
   let frame = null;
   /** What is drawn from the frame; made anew where the trace, the step or the head changed. */
-  /** @type {{ id: string, step: import('./steps.js').Step, matrix: import('./steps.js').StepMatrix, tokens: string[] } | null} */
+  /** @type {{ id: string, traceId: unknown, step: import('./steps.js').Step, matrix: import('./steps.js').StepMatrix, tokens: string[] } | null} */
   let shown = null;
   /** @type {import('./matrix_geometry.js').Place | null} */
   let place = null;
@@ -146,7 +146,7 @@ export function createMatrixView(root, actions, onNumber) {
   function placeNow() {
     const { step, matrix, tokens } = /** @type {NonNullable<typeof shown>} */ (shown);
     const { scale, row, column } = zoom;
-    const now = [shown, room, scale, row, column];
+    const now = [step, matrix.rows, matrix.columns, tokens, room, scale, row, column];
     if (place && now.every((part, i) => part === placedFor[i])) return place;
     placedFor = now;
     place = placeMatrix({
@@ -256,7 +256,12 @@ export function createMatrixView(root, actions, onNumber) {
   const drawInNewRoom = () => {
     if (shown && readRoom()) draw();
   };
-  new ResizeObserver(drawInNewRoom).observe(parts.frame);
+  // What leaves more or less room is told before the frame is on screen.
+  const sizes = new ResizeObserver(drawInNewRoom);
+  for (const part of [parts.frame, parts.head, parts.note, legend.root]) sizes.observe(part);
+  // Whatever grows above moves the matrix. One frame later: what is drawn here changes the page's height itself.
+  const page = new ResizeObserver(() => requestAnimationFrame(drawInNewRoom));
+  page.observe(root.closest('.playground') ?? document.body);
   addEventListener('resize', drawInNewRoom, { signal: actions.signal });
 
   return {
@@ -282,9 +287,11 @@ export function createMatrixView(root, actions, onNumber) {
       if (shown?.id !== id) {
         const earlier = shown;
         const { role, matrix } = shownMatrix(step, next);
-        shown = { id, step, matrix, tokens: shownTokens(trace) };
+        const tokens = earlier?.traceId === trace.id ? earlier.tokens : shownTokens(trace);
+        shown = { id, traceId: trace.id, step, matrix, tokens };
         const { rows, columns } = shapeOf(step, trace);
-        if (earlier?.matrix.rows !== rows || earlier?.matrix.columns !== columns) zoom = WHOLE;
+        const resized = earlier?.matrix.rows !== rows || earlier?.matrix.columns !== columns;
+        if (resized) zoom = WHOLE;
         const name = step.perHead ? headName(layer, head) : `layer ${layer + 1}`;
         const off = step.perHead && isSwitchedOff(trace.request, layer, head);
         if (earlier?.step !== step) onNumber(step.name, Math.min(local.column, columns - 1));
@@ -303,7 +310,8 @@ export function createMatrixView(root, actions, onNumber) {
           layerNote(layer),
         );
         legend.update(step, matrix, next);
-        readRoom();
+        // Reading it has the browser lay out the page, which the coming frame does anyway.
+        if (resized || earlier?.step !== step) readRoom();
         // Views that stand above may grow or shrink after this one was updated.
         requestAnimationFrame(drawInNewRoom);
       } else {

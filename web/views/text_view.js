@@ -94,12 +94,14 @@ export function createTextView(root, actions, commands) {
     examples.menu,
   );
 
-  new ResizeObserver(() => {
+  const observer = new ResizeObserver(() => {
     if (!drawn) return;
     arcs.measure();
     drawArcs(drawn);
     lines.draw(drawn);
-  }).observe(stage);
+  });
+  // The list may grow inside a stage that scrolls.
+  for (const measured of [stage, chips.list]) observer.observe(measured);
 
   return {
     followsHover: true,
@@ -107,6 +109,7 @@ export function createTextView(root, actions, commands) {
     wants: (_state, selection) => [weightsKey(selection), ['allowed']],
     update(frame) {
       const newTokens = drawn?.trace.id !== frame.trace.id;
+      const newQuery = newTokens || drawn?.selection?.query !== frame.selection?.query;
       const samePicture =
         !newTokens &&
         drawn?.theme === frame.theme &&
@@ -120,7 +123,7 @@ export function createTextView(root, actions, commands) {
         empty.hidden = frame.trace.length > 0;
         chips.shade(frame);
         if (newTokens) arcs.measure();
-        if (frame.selection) arcs.reveal(frame.selection.query);
+        if (frame.selection && newQuery) arcs.reveal(frame.selection.query);
         drawArcs(frame);
         lines.draw(frame);
       }

@@ -182,3 +182,37 @@ pageTest('the sentence beside a mean is whole without a switch', { hash: '' }, a
   await titled(page, 'Mean of layer 3');
   assert.match(await note.innerText(), /why the model answered so\.\s*$/);
 });
+
+/** Where the large matrix stands and how large it is. @param {Page} page */
+const placeOfMatrix = (page) =>
+  page.locator('#matrix-grid').evaluate((grid) => {
+    const { x, y, width, height } = grid.getBoundingClientRect();
+    return [x, y + scrollY, width, height].map(Math.round).join();
+  });
+
+for (const width of [1000, 1600]) {
+  pageTest(
+    `a head that has been chosen is as large as if the page had opened with it, ${width} px`,
+    { width, height: 900, hash: `model=reader&text=${encodeURIComponent(TEXT)}&head=1.1&cell=6,4` },
+    async (page) => {
+      const chosen = [];
+      // The pronoun head has a note above its matrix, which leaves less room; the one after it has none.
+      for (const head of ['3.1', '1.2']) {
+        const name = new RegExp(`^Head ${head}`);
+        await headsOf(page).getByRole('button', { name }).click();
+        await page.locator('#matrix-title').filter({ hasText: name }).waitFor();
+        chosen.push({ url: page.url(), place: await placeOfMatrix(page) });
+      }
+      assert.notEqual(chosen[0].place, chosen[1].place);
+      for (const { url, place } of chosen) {
+        await page.goto('about:blank');
+        await page.goto(url);
+        await page.waitForFunction((expected) => {
+          const grid = document.querySelector('#matrix-grid');
+          const { x, y, width, height } = grid?.getBoundingClientRect() ?? new DOMRect();
+          return [x, y + scrollY, width, height].map(Math.round).join() === expected;
+        }, place);
+      }
+    },
+  );
+}

@@ -51,6 +51,29 @@ for (const [name, options] of /** @type {[string, PageOptions][]} */ ([
   });
 }
 
+for (const [width, most] of [
+  [360, 0.06],
+  [1280, 0.02],
+]) {
+  pageTest(`nothing jumps while the page loads, ${width} px`, { width }, async (page) => {
+    await page.addInitScript(() => {
+      const own = /** @type {any} */ (globalThis);
+      own.moved = 0;
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) own.moved += /** @type {any} */ (entry).value;
+      }).observe({ type: 'layout-shift' });
+    });
+    await page.reload();
+    await page.locator('#cell .number').first().waitFor();
+    await page.evaluate(
+      () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+    );
+    const moved = await page.evaluate(() => /** @type {any} */ (globalThis).moved);
+    // Cumulative Layout Shift: web.dev calls 0.1 good.
+    assert.ok(moved < most, `shifted by ${moved}`);
+  });
+}
+
 for (const width of [360, 480, 760, 1024, 1280, 2560]) {
   pageTest(`nothing is wider than a window of ${width} px`, { width }, async (page) => {
     const widest = await page.evaluate(() => document.documentElement.scrollWidth);
