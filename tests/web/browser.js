@@ -75,9 +75,20 @@ export function serve(root, base = '/', headers = {}) {
 export const RANDOM_HASH =
   'model=random&text=The+dragon+guarded+the+treasure+because+it+was+valuable.&mask=causal&cell=6,4';
 
+/** Milliseconds in which the next test of a file opens its page: starting a browser takes longer than most tests. */
+const PAUSE = 500;
+
 /** @type {Promise<import('playwright-core').Browser> | null} */
 let shared = null;
 let openPages = 0;
+/** @type {NodeJS.Timeout | undefined} */
+let idle;
+
+async function closeBrowser() {
+  const unused = shared;
+  shared = null;
+  await (await unused)?.close();
+}
 
 /**
  * A window's suggestion lists are pages of Chromium's own, which it loads beside ours: a user's window has had them long
@@ -143,6 +154,7 @@ export function watch(page) {
  */
 export async function openPage(options = {}) {
   openPages += 1;
+  clearTimeout(idle);
   shared ??= launch();
   const browser = await shared;
   const server = await serve(options.root ?? dist, options.base);
@@ -182,10 +194,7 @@ export async function openPage(options = {}) {
       await context.close();
       await server.close();
       openPages -= 1;
-      if (openPages === 0) {
-        shared = null;
-        await browser.close();
-      }
+      if (openPages === 0) idle = setTimeout(closeBrowser, PAUSE);
     },
   };
 }
