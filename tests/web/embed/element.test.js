@@ -81,6 +81,25 @@ test('attributes that change together are one change; wrong ones are said and re
   await close();
 });
 
+test('an embed that is built anew while its answer is out does not look old once that is late', async () => {
+  const { page, close } = await lesson.open(embed('model="reader" view="matrix"', DRAGON), {
+    before: (opened) => opened.clock.install(),
+  });
+  await allReady(page);
+  await page.clock.pauseAt(await page.evaluate(() => Date.now() + 1000));
+  await inElement(page, (one) => {
+    // What is computed first keeps the answer to the next from coming before the embed is gone.
+    one.request = { text: 'the dragon '.repeat(150) };
+    one.setAttribute('text', 'The dragon ate the treasure.');
+    one.setAttribute('height', '300');
+  });
+  await allReady(page, 2);
+  // Longer than anyone’s patience with an answer.
+  await page.clock.runFor(5000);
+  assert.equal(await page.locator('.stale').count(), 0);
+  await close();
+});
+
 test('a click selects, and says so; what is locked or withheld cannot be changed', async () => {
   const { page, close } = await lesson.open(
     embed('model="reader" view="arcs,matrix" controls="mask,head,cell" locked="mask"', DRAGON),
