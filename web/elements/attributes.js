@@ -78,6 +78,7 @@ export function readOffer(read) {
   const problems = [];
   const views = knownNames(read('view') ?? 'matrix', VIEWS, 'view', problems);
   const controls = read('controls');
+  const locked = read('locked');
   const height = read('height') ?? '';
   if (height !== '' && !/^\d{1,5}$/.test(height)) {
     problems.push(`height “${height}” is not a number of pixels`);
@@ -88,7 +89,10 @@ export function readOffer(read) {
       height: /^\d{1,5}$/.test(height) ? Number(height) : 0,
       controls:
         controls === null ? null : new Set(knownNames(controls, CONTROLS, 'controls', problems)),
-      locked: new Set(knownNames(read('locked') ?? '', CONTROLS, 'locked', problems)),
+      // Written without a value it means what it says.
+      locked: new Set(
+        knownNames(locked === '' ? 'all' : (locked ?? ''), CONTROLS, 'locked', problems),
+      ),
       ask: (read('ask') ?? '')
         .split(',')
         .map((token) => token.trim())

@@ -19,6 +19,10 @@ import { element } from '../views/dom.js';
  * @property {(layer: number, head: number) => Promise<Float32Array>} fetchWeights N·N
  */
 
+/** What is asked of random weights has no answer to be learned. */
+const UNTRAINED =
+  'This model is untrained: what it attends to means nothing. For a trained one, add model="reader" to the embed.';
+
 /** @param {string} text */
 const quoted = (text) => `“${text}”`;
 
@@ -39,6 +43,7 @@ export function resultText(answers, { request }) {
 
 /** @param {GuessOptions} options */
 export function createGuess({ home, ask, emit, copy, select, getState, fetchWeights }) {
+  const warning = element('p', { class: 'soft', hidden: true }, UNTRAINED);
   const question = element('p', { class: 'guess-question' });
   const outcome = element('p', { role: 'status' });
   const next = element('button', { type: 'button', class: 'link', hidden: true }, 'Next question');
@@ -50,7 +55,7 @@ export function createGuess({ home, ask, emit, copy, select, getState, fetchWeig
   const root = element(
     'div',
     { id: 'guess', part: 'guess', role: 'group', 'aria-label': 'Predict first' },
-    ...[question, outcome, next, ' ', copying],
+    ...[warning, question, outcome, next, ' ', copying],
   );
   const text = /** @type {HTMLElement} */ (home.querySelector('#text'));
   const chips = /** @type {HTMLElement} */ (home.querySelector('.chips'));
@@ -149,6 +154,7 @@ export function createGuess({ home, ask, emit, copy, select, getState, fetchWeig
   return {
     /** The tokens of the trace on screen: a question is about these. @param {import('../types.js').TraceSummary} trace */
     begin(trace) {
+      warning.hidden = trace.request.model !== 'random';
       const isSame =
         trace.tokens.map((token) => token.text).join() === tokens.map((token) => token.text).join();
       tokens = trace.tokens;

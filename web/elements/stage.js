@@ -54,7 +54,7 @@ export function createStage(home, { offer, engine, emit, systemTheme, matrices, 
   const announcer = element('p', { class: 'unseen', 'aria-live': 'polite' });
   home.replaceChildren(noticeRoot, ...sections.nodes, announcer);
   home.classList.toggle('room', offer.height > 0);
-  home.classList.remove('more-below');
+  home.classList.remove('more-below', 'posed');
   if (offer.height > 0) markMoreBelow(home, home.children, leaving.signal);
   home.classList.toggle('guessing', offer.ask.length > 0);
   home.classList.toggle('without-chips', !sections.showsChips);
@@ -183,7 +183,9 @@ export function createStage(home, { offer, engine, emit, systemTheme, matrices, 
 
   /** @param {import('../worker/messages.js').TraceAnswer} answer */
   function followText(answer) {
-    const selection = locks.selection(follower.follow(state.view, frames.trace, answer) ?? {});
+    const next = follower.follow(state.view, frames.trace, answer) ?? {};
+    // Where it begins nobody has chosen yet.
+    const selection = frames.trace ? locks.selection(next) : next;
     if (Object.keys(selection).length > 0) state = withView(state, selection);
   }
 

@@ -3,25 +3,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import axe from 'axe-core';
 import { loadPlayground } from '../../../wasm/playground.js';
-import { allReady, lessonTests, said } from './embed_test.js';
+import { allReady, DRAGON, embed, inElement, lessonTests, said } from './embed_test.js';
 import { SENTENCE } from './site.js';
 
-/** @typedef {import('playwright-core').Page} Page */
-
 const lesson = lessonTests();
-const DRAGON = 'The dragon guarded the treasure because it was valuable.';
-
-/** @param {string} attributes @param {string} [text] */
-const embed = (attributes, text = SENTENCE) =>
-  `<attention-playground text="${text}" ${attributes}></attention-playground>`;
-
-/**
- * @template Result
- * @param {Page} page
- * @param {(one: any) => Result | Promise<Result>} inPage
- * @returns {Promise<Result>}
- */
-const inElement = (page, inPage) => page.locator('attention-playground').first().evaluate(inPage);
 
 test('element.trace has the trace’s names, the core’s numbers, and rejects once it is superseded', async () => {
   const { page, errors, close } = await lesson.open(embed('mask="causal" heads="4" seed="7"'));
@@ -129,67 +114,28 @@ test('a click selects, and says so; what is locked or withheld cannot be changed
   await close();
 });
 
-test('predict first: covered until the learner has clicked, then shown; the result can be copied', async () => {
-  const { page, close } = await lesson.open(
-    embed('model="reader" head="3.1" view="arcs,matrix" ask="it,valuable"', DRAGON),
-  );
-  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-  const chip = (/** @type {string} */ name) =>
-    page.getByRole('list', { name: 'Tokens' }).getByRole('button', { name, exact: true });
-  await page.getByText('attend to most in head 3.1').waitFor();
-  await allReady(page);
-  const grid = page.getByRole('application');
-  assert.equal(await grid.count(), 0, 'the matrix is covered');
-  const ground = (/** @type {string} */ name) =>
-    chip(name).evaluate((one) => getComputedStyle(one).backgroundColor);
-  assert.equal(await ground('treasure'), await ground('dragon'), 'no chip tells');
-  const heightNow = () => inElement(page, (one) => one.getBoundingClientRect().height);
-  assert.ok((await heightNow()) < 280, 'what is covered takes no room');
-  await chip('dragon').click();
-  await page.getByText('You expected “dragon”').waitFor();
-  assert.equal(await page.getByText('Click the one').count(), 0, 'the invitation is over');
-  await page.getByText(/it \(row\) takes [.\d]+ of its mix from treasure \(column\)/).waitFor();
-  assert.equal(await chip('it').getAttribute('aria-pressed'), 'true', 'the row that was asked for');
-  assert.notEqual(await ground('treasure'), await ground('dragon'));
-  await grid.waitFor();
-  await page.getByRole('button', { name: 'Next question' }).click();
-  assert.equal(await grid.count(), 0);
-  await chip('treasure').click();
-  await page.getByRole('button', { name: 'Copy my result' }).click();
-  const text = await page.evaluate(() => navigator.clipboard.readText());
-  assert.match(text, /“it” attends to: I expected “dragon” .* “treasure” .*Not this time/);
-  assert.match(text, /[12] of 2 right\.$|0 of 2 right\.$/);
-  const answers = await said(page, 'answer');
-  assert.equal(answers.length, 2);
-  assert.equal(answers[0].isRight, false);
-  assert.equal(answers[0].strongest.token, 'treasure');
-  const [done] = await said(page, 'done');
-  assert.deepEqual(done.answers, answers);
-  await close();
-});
-
-test('in a room of little height the question and what came of it stay in sight', async () => {
-  const { page, close } = await lesson.open(
-    embed('model="reader" head="3.1" view="arcs,matrix" ask="it" height="260"', DRAGON),
-  );
-  const outcome = page.getByText('You expected “treasure”');
-  await page.getByText('attend to most in head 3.1').waitFor();
-  await page.getByRole('button', { name: 'treasure', exact: true }).click();
-  await outcome.waitFor();
-  const fits = await outcome.evaluate((line) => {
-    const room = /** @type {Element} */ (line.closest('.room')).getBoundingClientRect();
-    const { top, bottom } = line.getBoundingClientRect();
-    return top >= room.top && bottom <= room.bottom;
-  });
-  assert.ok(fits);
-  await close();
-});
-
 test('nobody chose a cell: an embed begins where its head has something to say', async () => {
   const { page, close } = await lesson.open(embed('model="reader" head="3.1" view="arcs"', DRAGON));
   await allReady(page);
   const pressed = page.getByRole('list', { name: 'Tokens' }).locator('[aria-pressed=true]');
   assert.equal(await pressed.textContent(), 'it');
+  await close();
+});
+
+test('locked without a value locks whatever is shown; a name that it does not know is said', async () => {
+  const attributes = 'model="reader" view="arcs,matrix" controls="text,mask,head,cell"';
+  const { page, close } = await lesson.open(embed(`${attributes} locked`, DRAGON));
+  await allReady(page);
+  assert.ok(await page.getByRole('button', { name: 'mask none, but not itself' }).isDisabled());
+  assert.ok(await page.getByLabel('head', { exact: true }).isDisabled());
+  assert.ok(!(await page.getByRole('textbox', { name: 'The sentence' }).isEditable()));
+  await page.getByRole('list', { name: 'Tokens' }).getByRole('button', { name: 'was' }).click();
+  const pressed = page.getByRole('list', { name: 'Tokens' }).locator('[aria-pressed=true]');
+  assert.equal(await pressed.textContent(), 'it');
+  await inElement(page, (one) => one.setAttribute('locked', 'masks'));
+  await page.getByRole('status').getByText('locked “masks” is none of text, model,').waitFor();
+  await inElement(page, (one) => one.setAttribute('controls', 'heads,wheels'));
+  await page.getByRole('status').getByText('controls “wheels” is none of text, model,').waitFor();
   await close();
 });
 

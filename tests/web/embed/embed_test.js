@@ -5,6 +5,8 @@ import { html, openSite, SENTENCE } from './site.js';
 
 /** @typedef {import('playwright-core').Page} Page */
 
+export const DRAGON = 'The dragon guarded the treasure because it was valuable.';
+
 /** In the page: notes what the embeds say, in order. */
 function listen() {
   const all = /** @type {any} */ (window);
@@ -84,6 +86,19 @@ export const said = (page, type) =>
         .map((/** @type {any} */ { detail }) => detail),
     type,
   );
+
+/** @param {string} attributes @param {string} [text] */
+export const embed = (attributes, text = SENTENCE) =>
+  `<attention-playground text="${text}" ${attributes}></attention-playground>`;
+
+/**
+ * @template Result
+ * @param {Page} page
+ * @param {(one: any) => Result | Promise<Result>} inPage
+ * @returns {Promise<Result>}
+ */
+export const inElement = (page, inPage) =>
+  page.locator('attention-playground').first().evaluate(inPage);
 
 /** @param {number} seed @param {string} [more] */
 export const randomEmbed = (seed, more = 'height="320"') =>
