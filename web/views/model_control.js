@@ -19,9 +19,11 @@ const MODELS = Object.freeze({
  */
 export function createModelControl(actions) {
   const field = element('select', { id: 'controls-model' });
-  for (const [name, label] of Object.entries(MODELS)) {
-    field.append(element('option', { value: name }, label));
+  for (const [value, label] of Object.entries(MODELS)) {
+    field.append(element('option', { value }, label));
   }
+  /** In a phone's bar, where the menu shows nothing before it opens. */
+  const name = element('span', { class: 'bar-name', 'aria-hidden': 'true' });
   const own = element('option', { value: OWN_MODEL });
   const causal = element('option', { value: CAUSAL_READER }, 'reader, causal: sees only the past');
   const version = element('option', {});
@@ -30,7 +32,7 @@ export function createModelControl(actions) {
     actions.setRequest({ model: field.value, ablate: 'none' }),
   );
   return {
-    row: labelled('model', field),
+    row: labelled('model', field, name),
     field,
     show({ model }) {
       // Beside the reader, for who wants to compare: no choice of the first glance.
@@ -41,6 +43,7 @@ export function createModelControl(actions) {
         field.append(version);
       }
       setChoice(field, model);
+      [name.textContent] = field.selectedOptions[0].text.split(':');
     },
     /** The visitor's own model; a later one takes its place. */
     offerOwn(label) {

@@ -146,6 +146,29 @@ pageTest('on a phone all settings and sharing can be reached', PHONE, async (pag
   await page.getByRole('dialog', { name: 'Share or embed' }).waitFor();
 });
 
+pageTest('on a phone the bar says model, mask and head in full', PHONE, async (page) => {
+  const cut = () =>
+    page
+      .locator('.controls-bar')
+      .evaluate((bar) =>
+        [...bar.querySelectorAll('label, button, span')]
+          .filter((part) => part.scrollWidth > part.clientWidth)
+          .map((part) => part.textContent),
+      );
+  const bar = page.locator('.controls-bar');
+  const model = page.getByLabel('model', { exact: true });
+  await bar.getByText('reader', { exact: true }).waitFor();
+  await bar.getByText('none, but not itself').waitFor();
+  assert.deepEqual(await cut(), []);
+  await page.getByRole('button', { name: 'mask none, but not itself' }).tap();
+  await page.getByLabel('causal: nothing that comes later').check();
+  await page.getByLabel('head', { exact: true }).selectOption('3.mean');
+  await bar.getByText('causal, not itself').waitFor();
+  assert.deepEqual(await cut(), []);
+  await model.selectOption('writer: sees only the past, like GPT');
+  await bar.getByText('writer', { exact: true }).waitFor();
+});
+
 pageTest('on a phone a finger finds targets of at least 24 px', PHONE, async (page) => {
   const small = await page
     .locator('button, select, summary, input:not(.unseen)')
