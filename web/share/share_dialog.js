@@ -52,7 +52,7 @@ const LINES = [
 
 /** @param {string} label @param {number} index @param {ShareOptions['copy']} copy */
 function createLine(label, index, copy) {
-  const field = element('textarea', { id: `share-line-${index}`, readonly: true, rows: 2 });
+  const field = element('textarea', { id: `share-line-${index}`, readonly: true, rows: 4 });
   const button = element('button', { type: 'button', class: 'link' }, 'Copy');
   button.setAttribute('aria-label', `Copy: ${label}`);
   button.addEventListener('click', () => copy(field.value, label.split(',')[0].toLowerCase()));
@@ -94,7 +94,7 @@ export function createShareDialog({ getState, copy, pictures }) {
         'div',
         { class: 'share-result' },
         ...lines.map(({ root }) => root),
-        element('p', { class: 'share-pictures' }, 'The matrix on screen: ', ...saving),
+        element('p', { class: 'share-pictures' }, 'This matrix: ', ...saving),
         element('h3', {}, 'Preview'),
         preview,
       ),

@@ -22,6 +22,8 @@ const MEANINGS = {
 };
 /** Locked, these would be gone. */
 const NEVER_LOCKED = ['ablate', 'examples'];
+/** Where the choice stands above what comes of it, and is folded; as in the style sheet. */
+const NARROW = '(max-width: 760px)';
 
 /** @param {string} name @param {boolean} isOn */
 function tick(name, isOn) {
@@ -64,6 +66,25 @@ function createRow(name) {
   return { name, shown, locked, row };
 }
 
+/** What has been chosen, while the choice is folded. @param {Omit<ShareSettings, 'needed'>} settings */
+function inWords({ views, controls, locked, ask }) {
+  const free = controls.filter((name) => !locked.includes(name));
+  const question = ask ? `asks for “${ask}”; ` : '';
+  return `${views.join(', ')}; ${question}can be changed: ${free.join(', ') || 'nothing'}`;
+}
+
+/** @param {...Node} fields */
+function createFold(...fields) {
+  const told = element('span', { class: 'soft' });
+  const summary = element('summary', {}, element('span', {}, 'Choose what is shown'), ' ', told);
+  const root = element('details', {}, summary, ...fields);
+  const narrow = matchMedia(NARROW);
+  const fold = () => (root.open = !narrow.matches);
+  narrow.addEventListener('change', fold);
+  fold();
+  return { root, told };
+}
+
 /** @param {() => void} onChange */
 export function createShareForm(onChange) {
   const views = OFFERED.map((name) => tick(name, FIRST_VIEWS.includes(name)));
@@ -78,9 +99,7 @@ export function createShareForm(onChange) {
     {},
     ...['setting', 'shown', 'locked'].map((name) => element('th', { scope: 'col' }, name)),
   );
-  const root = element(
-    'form',
-    { class: 'share-form' },
+  const { root: folded, told } = createFold(
     element(
       'fieldset',
       {},
@@ -101,6 +120,7 @@ export function createShareForm(onChange) {
     labelled('height in pixels, empty: as high as it needs', height),
     labelled('predict first: ask for the token', ask),
   );
+  const root = element('form', { class: 'share-form' }, folded);
   root.addEventListener('input', onChange);
   root.addEventListener('submit', (event) => event.preventDefault());
 
@@ -123,13 +143,15 @@ export function createShareForm(onChange) {
       fit(state, chosen);
       const offered = rows.filter(({ row, shown }) => !row.hidden && shown.checked);
       const pixels = Math.round(Number(height.value));
-      return {
+      const settings = {
         views: chosen,
         height: pixels > 0 ? Math.max(LOWEST, Math.min(HIGHEST, pixels)) : 0,
         controls: offered.map(({ name }) => name),
         locked: offered.filter(({ locked }) => locked.checked).map(({ name }) => name),
         ask: ask.value.trim(),
       };
+      told.textContent = inWords(settings);
+      return settings;
     },
   };
 }

@@ -2,6 +2,15 @@ import assert from 'node:assert/strict';
 import axe from 'axe-core';
 import { pageTest } from '../page_test.js';
 
+/** @param {import('playwright-core').Page} page */
+async function axeOnDialog(page) {
+  await page.evaluate(axe.source);
+  return page.evaluate(async () => {
+    const found = await /** @type {any} */ (globalThis).axe.run('#share', { iframes: false });
+    return found.violations.map((/** @type {any} */ { id, nodes }) => `${id} ${nodes[0].html}`);
+  });
+}
+
 pageTest(
   'the share dialog gives a link, a frame and an element that show what is ticked, with a live preview',
   { hash: '' },
@@ -29,12 +38,7 @@ pageTest(
     await preview.getByRole('button', { name: 'treasure' }).click();
     await preview.getByText('You expected “treasure”').waitFor();
     assert.ok(await preview.getByRole('button', { name: /^mask/ }).isDisabled());
-    await page.evaluate(axe.source);
-    const violations = await page.evaluate(async () => {
-      const found = await /** @type {any} */ (globalThis).axe.run('#share', { iframes: false });
-      return found.violations.map((/** @type {any} */ { id, nodes }) => `${id} ${nodes[0].html}`);
-    });
-    assert.deepEqual(violations, []);
+    assert.deepEqual(await axeOnDialog(page), []);
     await dialog.getByRole('button', { name: 'Copy: Link' }).click();
     assert.equal(await page.evaluate(() => navigator.clipboard.readText()), await line(/^Link/));
     const [download] = await Promise.all([
@@ -90,3 +94,33 @@ pageTest('what is shared is as high as it needs, or as is asked', { hash: '' }, 
   assert.match(await line(/^Element/), / height="400"/);
   await preview.locator('.room.more-below').waitFor();
 });
+
+pageTest(
+  'on a phone the lines and the preview come first; what was chosen is told, and unfolds',
+  { hash: '', width: 360, height: 740, touch: true },
+  async (page) => {
+    await page.getByRole('button', { name: 'Share' }).tap();
+    const dialog = page.getByRole('dialog', { name: 'Share or embed' });
+    await dialog.frameLocator('iframe').getByText('each row sums to 1').waitFor();
+    const preview = await dialog.getByRole('heading', { name: 'Preview' }).boundingBox();
+    assert.ok(preview && preview.y + preview.height < 740, 'it is seen without scrolling');
+    const lines = dialog.getByRole('textbox', { name: /^(Link|Frame|Element)/ });
+    const heights = await lines.evaluateAll((all) => all.map(({ clientHeight }) => clientHeight));
+    assert.equal(heights.length, 3);
+    for (const height of heights) assert.ok(height >= 4 * 18, `${height} px for 18 px a line`);
+    const lock = dialog.getByRole('checkbox', { name: 'lock mask' });
+    assert.equal(await lock.isVisible(), false);
+    await dialog.getByText('arcs, matrix; can be changed: text, mask, head, cell').tap();
+    await lock.check();
+    await dialog.getByLabel('predict first').fill('it');
+    await dialog
+      .getByText('arcs, matrix; asks for “it”; can be changed: text, head, cell, ablate')
+      .waitFor();
+    assert.deepEqual(await axeOnDialog(page), []);
+    // Beside what comes of it the choice is open, whatever it was on the narrow screen.
+    await dialog.getByText('Choose what is shown').tap();
+    await lock.waitFor({ state: 'hidden' });
+    await page.setViewportSize({ width: 1280, height: 740 });
+    await lock.waitFor();
+  },
+);
