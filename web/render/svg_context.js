@@ -86,7 +86,6 @@ export function createSvgContext({ width, middle }, family, name) {
   /** @type {Map<string, string>} */
   const definitions = new Map();
   let path = '';
-  let end = { x: 0, y: 0 };
 
   /** @param {...number} numbers */
   const list = (...numbers) => numbers.map(lengthText).join(' ');
@@ -122,36 +121,18 @@ export function createSvgContext({ width, middle }, family, name) {
     /** @param {number} x  @param {number} y */
     moveTo(x, y) {
       path += `M${list(x, y)}`;
-      end = { x, y };
     },
     /** @param {number} x  @param {number} y */
     lineTo(x, y) {
       path += `L${list(x, y)}`;
-      end = { x, y };
     },
     /** @param {[number, number, number, number, number, number]} points */
     bezierCurveTo(...points) {
       path += `C${list(...points)}`;
-      end = { x: points[4], y: points[5] };
     },
-    /**
-     * A corner rounded off by an arc that touches both of its lines.
-     * @param {number} x1  of the corner
-     * @param {number} y1
-     * @param {number} x2  on the line that goes on
-     * @param {number} y2
-     * @param {number} radius
-     */
-    arcTo(x1, y1, x2, y2, radius) {
-      const before = unit(end.x - x1, end.y - y1);
-      const after = unit(x2 - x1, y2 - y1);
-      const turn = before.x * after.y - before.y * after.x;
-      if (Math.abs(turn) < 1e-6) return context.lineTo(x1, y1);
-      const cosine = before.x * after.x + before.y * after.y;
-      const reach = radius / Math.tan(Math.acos(cosine) / 2);
-      context.lineTo(x1 + before.x * reach, y1 + before.y * reach);
-      end = { x: x1 + after.x * reach, y: y1 + after.y * reach };
-      path += `A${list(radius, radius)} 0 0 ${turn < 0 ? 1 : 0} ${list(end.x, end.y)}`;
+    /** @param {[number, number, number, number]} points */
+    quadraticCurveTo(...points) {
+      path += `Q${list(...points)}`;
     },
     /** @param {number} x  @param {number} y  @param {number} across  @param {number} down */
     rect(x, y, across, down) {
@@ -254,12 +235,6 @@ function clippedText(parts) {
     groups.push(clipId ? markup('g', { 'clip-path': `url(#${clipId})` }, inside) : inside);
   }
   return groups.join('');
-}
-
-/** @param {number} x  @param {number} y */
-function unit(x, y) {
-  const length = Math.hypot(x, y) || 1;
-  return { x: x / length, y: y / length };
 }
 
 /** @param {string} font  like "600 12px system-ui, sans-serif" */

@@ -28,7 +28,7 @@ export function createChipArcs(stage, list, chips, onSelect) {
   /** @type {number[]} */
   let keys = [];
   /** @type {import('../render/arcs.js').Room} */
-  let room = { edge: EDGE, inward: 1, lift: 0 };
+  let room = { edge: EDGE, inward: 1, lift: 0, sky: 0 };
   /** CSS pixels: of the canvas, and of what can be seen of it without scrolling. */
   let size = { width: 0, height: 0, seen: 0 };
 
@@ -48,12 +48,12 @@ export function createChipArcs(stage, list, chips, onSelect) {
       return { x, top: top - origin.top + stage.scrollTop, line };
     });
     const wrapped = anchors.find((anchor) => anchor.line === 1);
-    // The first line's gap is as high as the others' where there are others.
-    const lift = wrapped ? 16 : (anchors[0]?.top ?? 0);
+    const sky = anchors[0]?.top ?? 0;
+    const gaps = { sky, lift: wrapped ? 16 : sky };
     const rightToLeft = getComputedStyle(list).direction === 'rtl';
     room = rightToLeft
-      ? { edge: size.width - EDGE, inward: -1, lift }
-      : { edge: EDGE, inward: 1, lift };
+      ? { edge: size.width - EDGE, inward: -1, ...gaps }
+      : { edge: EDGE, inward: 1, ...gaps };
   }
 
   /**

@@ -90,8 +90,8 @@ export function textFigure({ tokens, query, weights, allowed, limit }, about, lo
       chips.forEach((_, index) => drawChip(surface, index, corner));
       if (query < anchors.length) {
         const { arcs } = arcsOf(weights, query, anchors, theme);
-        const lift = last.line > 0 ? LIFT : SKY;
-        drawArcs(surface.context, arcs, { edge: corner.x + 4, inward: 1, lift });
+        const gaps = { sky: SKY, lift: last.line > 0 ? LIFT : SKY };
+        drawArcs(surface.context, arcs, { edge: corner.x + 4, inward: 1, ...gaps });
       }
       if (rest > 0) {
         const at = { x: corner.x + STRIP, y: corner.y + bottom - 8 };
