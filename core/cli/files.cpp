@@ -85,6 +85,10 @@ Result<void> replace_file(const std::string& path, std::string_view bytes) {
   return done;
 }
 
+void tell_written(const std::string& path) {
+  std::fprintf(stderr, "attend: wrote %s\n", path.c_str());
+}
+
 Result<void> write_npy(const std::string& path, std::span<const int64_t> shape,
                        std::span<const float> numbers) {
   return write_parts(path, npy_header(shape), numbers.data(), numbers.size_bytes());

@@ -18,6 +18,9 @@ Result<void> write_file(const std::string& path, std::string_view bytes);
 /// the writing is cut off.
 Result<void> replace_file(const std::string& path, std::string_view bytes);
 
+/// Says on the error output, which no program reads, what has been written.
+void tell_written(const std::string& path);
+
 /// float32 numbers as .npy.
 Result<void> write_npy(const std::string& path, std::span<const int64_t> shape,
                        std::span<const float> numbers);

@@ -92,6 +92,9 @@ Result<void> kernel_command(std::span<const std::string_view> words) {
     if (const std::optional<std::string_view> path = arguments.value(flag); done.ok() && path) {
       const auto count = static_cast<size_t>(matrix.rows() * matrix.columns());
       done = write_npy(std::string(*path), shape, {matrix.view().data, count});
+      if (done.ok()) {
+        tell_written(std::string(*path));
+      }
     }
   };
   write("weights", weights.value(), {heads, length, length});

@@ -163,8 +163,12 @@ Result<void> show_command(std::span<const std::string_view> words) {
   }
   if (const std::optional<std::string_view> folder = arguments.value("npy")) {
     const Result<void> written = write_trace_npy(trace.value(), std::string(*folder));
-    if (!written.ok() || !arguments.has("json")) {
+    if (!written.ok()) {
       return written;
+    }
+    tell_written(std::string(*folder));
+    if (!arguments.has("json")) {
+      return {};
     }
   }
   if (!arguments.has("json")) {

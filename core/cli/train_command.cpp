@@ -151,8 +151,15 @@ Result<void> train_command(std::span<const std::string_view> words) {
   const Result<std::string> file =
       measured_file(*trained.value(), precision_of(trainer.value().options()), split.value(),
                     trainer.value().options().grammar);
-  return file.ok() ? write_file(std::string(*arguments.value("output")), file.value())
-                   : file.error();
+  if (!file.ok()) {
+    return file.error();
+  }
+  const std::string path(*arguments.value("output"));
+  const Result<void> written = write_file(path, file.value());
+  if (written.ok() && !arguments.has("quiet")) {
+    tell_written(path);
+  }
+  return written;
 }
 
 }  // namespace playground

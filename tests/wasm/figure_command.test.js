@@ -28,7 +28,7 @@ const attend = (words, input = '') =>
 function figure(flags) {
   const file = join(folder, 'figure.svg');
   const { status, stderr, stdout } = attend(['show', TEXT, ...flags, '--svg', file]);
-  assert.equal(stderr, '');
+  assert.equal(stderr, `attend: wrote ${file}\n`);
   assert.equal(status, 0);
   assert.equal(stdout, '');
   return readFileSync(file, 'utf8');

@@ -126,6 +126,7 @@ async function main(words) {
   if (!kind)
     throw new Refusal(`--view is ${FIGURES.map(({ name }) => name).join(', ')}, not "${view}".`);
   writeFileSync(svg, svgText(await figureOf(kind.name, stateOf(text, flags))));
+  console.error(`attend: wrote ${svg}`);
 }
 
 try {

@@ -26,6 +26,15 @@ TEST_CASE("A training goes on from its checkpoint and writes the same file, byte
   CHECK(train("--resume " + checkpoint, "third") == straight);
 }
 
+TEST_CASE("A training says where its model is, but not when it has to be quiet") {
+  const Folder folder;
+  const std::string train =
+      "train --grammar small --layers 1 --heads 1 --width 4 --batch 1 --steps 1 --output " +
+      folder.at("model");
+  CHECK(attend(train).errors == "attend: wrote " + folder.at("model") + "\n");
+  CHECK(attend(train + " --quiet").errors.empty());
+}
+
 TEST_CASE("What is no checkpoint is refused, and so are settings beside one") {
   const Folder folder;
   const std::string checkpoint = folder.at("checkpoint");

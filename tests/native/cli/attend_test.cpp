@@ -60,8 +60,10 @@ TEST_CASE("A text with zero bytes and broken UTF-8 comes in by - and out as vali
 
 TEST_CASE("--npy writes each tensor with its shape") {
   const Folder folder;
-  CHECK(attend("show 'a b c' --heads 2 --width 8 --layers 3 --npy " + folder.at("trace")).code ==
-        0);
+  const Ran ran = attend("show 'a b c' --heads 2 --width 8 --layers 3 --npy " + folder.at("trace"));
+  CHECK(ran.code == 0);
+  CHECK(ran.output.empty());
+  CHECK(ran.errors == "attend: wrote " + folder.at("trace") + "\n");
   const Result<NpyArray> weights = parse_npy(read(folder.at("trace/weights.npy")));
   REQUIRE(weights.ok());
   CHECK(weights.value().shape == std::vector<int64_t>{3, 2, 3, 3});
@@ -79,7 +81,8 @@ TEST_CASE("kernel computes attention on arrays from files") {
   const Ran ran = attend("kernel --q " + folder.at("q.npy") + " --k " + folder.at("k.npy") +
                          " --v " + folder.at("v.npy") + " --heads 2 --mask window:1 --weights " +
                          folder.at("w.npy") + " --output " + folder.at("o.npy"));
-  CHECK(ran.errors.empty());
+  CHECK(ran.errors ==
+        "attend: wrote " + folder.at("w.npy") + "\nattend: wrote " + folder.at("o.npy") + "\n");
   CHECK(ran.code == 0);
   const Result<NpyArray> weights = parse_npy(read(folder.at("w.npy")));
   REQUIRE(weights.ok());
