@@ -78,12 +78,13 @@ export async function timeInTurn(candidates, { seconds, rounds = 200, sample = 0
  * Checks that all give the first one's answer, then times them.
  * @param {Candidate[]} candidates
  * @param {{ seconds: number }} effort
+ * @param {{ name: string, run: () => unknown }[]} [beside] timed in turn with them, without an answer
  */
-export async function compare(candidates, effort) {
+export async function compare(candidates, effort, beside = []) {
   const expected = await candidates[0].run();
   const copy = { output: expected.output.slice(), weights: expected.weights.map((w) => w.slice()) };
   for (const candidate of candidates.slice(1)) {
     checkEqual(copy, await candidate.run(), candidate.name);
   }
-  return timeInTurn(candidates, effort);
+  return timeInTurn([...candidates, ...beside], effort);
 }

@@ -70,12 +70,12 @@ export function readmeTable({
       : []),
     ...(drawing
       ? [
-          `- Drawing 2,048 × 2,048 weights keeps the main thread busy for ${timeText(drawing.first.median)} where another head is chosen, ${timeText(drawing.hover.median)} where the pointer moves and ${timeText(drawing.zoom.median)} a step of zooming, the rest of the page with it; beside 144 heads of 32 tokens a movement of the pointer takes ${timeText(drawing.grid.median)}.`,
+          `- Drawing 2,048 × 2,048 weights takes ${timeText(drawing.first.median)} of the main thread’s own time where another head is chosen, ${timeText(drawing.hover.median)} where the pointer moves and ${timeText(drawing.zoom.median)} a step of zooming, the rest of the page with it; beside 144 heads of 32 tokens a movement of the pointer takes ${timeText(drawing.grid.median)}.`,
         ]
       : []),
   ];
   return [
-    `${where}, one thread, ${machine}, ${date}; medians of one run, all candidates in turn. Share: of what a loop of nothing but 128-bit products and sums reaches. The last columns tell how many times as long the others take, onnxruntime-web in the fastest of three ways.`,
+    `${where}, one thread, ${machine}, ${date}; medians of one run, all candidates in turn. Share: of what a loop of nothing but 128-bit products and sums reaches at its best. The last columns tell how many times as long the others take, onnxruntime-web in the fastest of three ways.`,
     '',
     '| | n, d, h | playground | GFLOP/s | share | onnxruntime-web | on two threads | tfjs-backend-wasm | plain Eigen | naive JS |',
     '|---|---|---|---|---|---|---|---|---|---|',

@@ -6,9 +6,9 @@ import * as ours from './candidates/ours.js';
 import * as tensorflow from './candidates/tensorflow.js';
 import { compare } from './measure.js';
 import { generation, trainingStep, windows } from './paths.js';
-import { spreadOf } from './statistics.js';
 import { flopsOf, makeTask } from './tasks.js';
 
+/** @import { Spread } from './statistics.js' */
 /** @import { Candidate, Task } from './tasks.js' */
 
 /**
@@ -20,6 +20,9 @@ import { flopsOf, makeTask } from './tasks.js';
  * @property {string} [onnxruntime]
  * @property {string} [tensorflow]
  */
+
+/** @template C @param {Map<C, Spread>} times @param {C} of */
+const spreadIn = (times, of) => /** @type {Spread} */ (times.get(of));
 
 /**
  * @param {Paths} paths
@@ -54,16 +57,19 @@ export async function createRows(paths, threads) {
     async row(kind, size, { seconds, groups = [] }) {
       const task = makeTask(kind, size);
       const candidates = await candidatesOf(task, groups);
-      const limits = Array.from({ length: 5 }, () => eigen.simdLimit(plain));
-      const times = await compare(candidates, { seconds });
-      limits.push(...Array.from({ length: 5 }, () => eigen.simdLimit(plain)));
+      const limit = eigen.simdLimit(plain);
+      const times = await compare(candidates, { seconds }, [limit]);
       candidates.forEach((candidate) => candidate.delete());
       return {
         kind,
         size,
         flops: flopsOf(task),
-        limit: spreadOf(limits).high,
-        candidates: [...times].map(([{ name, group }, spread]) => ({ name, group, ...spread })),
+        limit: limit.operations / spreadIn(times, limit).best,
+        candidates: candidates.map((candidate) => ({
+          name: candidate.name,
+          group: candidate.group,
+          ...spreadIn(times, candidate),
+        })),
       };
     },
 
