@@ -20,7 +20,7 @@ const VIEW_SHEETS = [
   ...['text', 'matrix', 'heads'].map((name) => `styles/${name}.css`),
   'elements/element.css',
 ];
-const LATER_NAMES = ['header', 'menus', 'numbers', 'cell', 'pipeline', 'copies'];
+const LATER_NAMES = ['header', 'phone_header', 'menus', 'numbers', 'cell', 'pipeline', 'copies'];
 const LATER_SHEETS = [...LATER_NAMES.map((name) => `styles/${name}.css`), 'elements/later.css'];
 const DOOR_SHEETS = [
   ...[...LATER_NAMES, 'write', 'train'].map((name) => `styles/${name}.css`),

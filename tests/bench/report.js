@@ -23,6 +23,7 @@ export function fastestOf({ candidates }) {
 
 /** @param {number} seconds */
 export function timeText(seconds) {
+  if (seconds >= 1) return `${seconds.toPrecision(3)} s`;
   const [amount, unit] = seconds < 1e-3 ? [seconds * 1e6, 'µs'] : [seconds * 1e3, 'ms'];
   return `${amount.toPrecision(3)} ${unit}`;
 }
