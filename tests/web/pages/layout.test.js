@@ -53,6 +53,7 @@ for (const [name, options] of /** @type {[string, PageOptions][]} */ ([
 
 for (const [width, most] of [
   [360, 0.06],
+  [1000, 0.06],
   [1280, 0.02],
 ]) {
   pageTest(`nothing jumps while the page loads, ${width} px`, { width }, async (page) => {
