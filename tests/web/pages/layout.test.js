@@ -52,11 +52,11 @@ for (const [name, options] of /** @type {[string, PageOptions][]} */ ([
 }
 
 for (const [width, most] of [
-  [360, 0.06],
+  [360, 0.1],
   [1000, 0.06],
   [1280, 0.02],
 ]) {
-  pageTest(`nothing jumps while the page loads, ${width} px`, { width }, async (page) => {
+  pageTest(`nothing jumps while the page loads, ${width} px`, { width, hash: '' }, async (page) => {
     await page.addInitScript(() => {
       const own = /** @type {any} */ (globalThis);
       own.moved = 0;
