@@ -1,5 +1,5 @@
 /** The share dialog: the state on screen for a lesson, with a live preview of the embed. Fetched when it is opened. */
-import { formatHash } from '../state/url.js';
+import { fitsInLink, formatHash } from '../state/url.js';
 import { withVersion } from '../state/version.js';
 import { element } from '../views/dom.js';
 import { shareStyleUrl } from '../doors/style_url.js';
@@ -75,6 +75,11 @@ export function createShareDialog({ getState, copy, pictures }) {
     '×',
   );
   const lines = LINES.map(({ label }, index) => createLine(label, index, copy));
+  const textless = element(
+    'p',
+    { role: 'status', hidden: true },
+    'This text is longer than 8 KB: these lines come without it. “Copy link” can save it as a file.',
+  );
   const preview = element('iframe', { title: 'Preview of the embed' });
   const form = createShareForm(show);
   const saving = pictures.map(({ label, save }) => {
@@ -93,6 +98,7 @@ export function createShareDialog({ getState, copy, pictures }) {
       element(
         'div',
         { class: 'share-result' },
+        textless,
         ...lines.map(({ root }) => root),
         element('p', { class: 'share-pictures' }, 'This matrix: ', ...saving),
         element('h3', {}, 'Preview'),
@@ -108,6 +114,7 @@ export function createShareDialog({ getState, copy, pictures }) {
   function showLines() {
     const state = getState();
     const settings = { ...form.read(state), needed };
+    textless.hidden = fitsInLink(state.request.text);
     LINES.forEach(({ of }, index) => (lines[index].field.value = of(state, settings)));
     preview.style.setProperty('height', `${settings.height || needed}px`);
     return settings;

@@ -10,6 +10,7 @@ import { createMaskMenu } from './mask_menu.js';
 import { createModelControl } from './model_control.js';
 import { createNumberControl } from './number_control.js';
 import { createScaleControl } from './scale_control.js';
+import { attachSheet } from './settings_sheet.js';
 import { createTokenizerControl } from './tokenizer_control.js';
 
 /**
@@ -132,10 +133,7 @@ export function createControlsView(root, actions) {
     },
     'more',
   );
-  more.addEventListener('click', () => {
-    const open = sheet.classList.toggle('open');
-    more.setAttribute('aria-expanded', String(open));
-  });
+  attachSheet(more, sheet, root, actions.signal);
   sheet.append(fixedByModel.root, ...Object.values(rest).map(({ row }) => row));
   root.append(
     element('div', { class: 'controls-bar' }, model.row, mask.row, headSelect.row, more),

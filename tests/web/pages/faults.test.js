@@ -76,6 +76,9 @@ pageTest(
     await sentence(page).fill(long);
     await page.getByText('and 1,500 more').waitFor();
     assert.equal((await chipTexts(page)).length, 500);
+    await page.getByRole('button', { name: 'Share' }).click();
+    await page.getByText('these lines come without it').waitFor();
+    await page.getByRole('button', { name: 'Close sharing' }).click();
     await page.getByRole('button', { name: 'Copy link' }).click();
     const downloading = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Save as a file' }).click();

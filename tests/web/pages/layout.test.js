@@ -143,6 +143,15 @@ pageTest('on a phone all settings and sharing can be reached', PHONE, async (pag
   const link = page.getByRole('button', { name: 'switch to random weights' });
   const { x = 0, width = 0 } = (await link.boundingBox()) ?? {};
   assert.ok(x >= 0 && x + width <= 360, `${x} ${width}`);
+  // A setting in it leaves it open, a tap elsewhere does not.
+  await page.getByLabel('temperature').tap();
+  assert.equal(await more.getAttribute('aria-expanded'), 'true');
+  await page.getByRole('heading', { name: 'Attention Playground' }).tap();
+  assert.equal(await more.getAttribute('aria-expanded'), 'false');
+  await link.waitFor({ state: 'hidden' });
+  await more.tap();
+  await page.keyboard.press('Escape');
+  await link.waitFor({ state: 'hidden' });
   await page.getByRole('button', { name: 'Share' }).tap();
   await page.getByRole('dialog', { name: 'Share or embed' }).waitFor();
 });
