@@ -234,6 +234,11 @@ export function createFrames({ firstViews, client, getState, getTheme, onDrawn, 
       if (!slice) throw new Error(`The trace has no slice ${name}.`);
       return slice;
     },
+    /** For views that go: nothing is drawn any more, and nothing is late. */
+    end() {
+      clearTimeout(waiting);
+      cancelAnimationFrame(animationFrame);
+    },
     selectionNow,
     get trace() {
       return trace;

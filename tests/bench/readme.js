@@ -33,8 +33,8 @@ function tableRow(row, twoThreads) {
   return `| ${cells.join(' | ')} |`;
 }
 
-/** The machine's limit. @param {Row[]} rows */
-const gigaflops = (rows) => (Math.max(...rows.map(({ limit }) => limit)) / 1e9).toFixed(0);
+/** GFLOP/s. @param {Row[]} rows */
+const limitOf = (rows) => (Math.max(...rows.map(({ limit }) => limit)) / 1e9).toFixed(0);
 
 /** @param {Results} results */
 export function readmeTable({
@@ -78,7 +78,7 @@ export function readmeTable({
       : []),
   ];
   return [
-    `${where}, one thread, ${machine}, ${date}; medians of one run, all candidates in turn. n tokens of width d, h heads; two blocks are whole transformer blocks, with a hidden layer of 4 · d. Share: of what a loop of nothing but 128-bit products and sums reaches at its best (${gigaflops(rows)} GFLOP/s here; causal attention counts the pairs that are allowed). The last columns tell how many times as long the others take: below 1 they are faster. onnxruntime-web is taken in the fastest of three ways (plain operators, its Attention, its MultiHeadAttention), once on one thread like all, once on two beside the playground’s one; naive JavaScript only where it takes little time.`,
+    `${where}, one thread, ${machine}, ${date}; medians of one run, all candidates in turn. n tokens of width d, h heads; two blocks are whole transformer blocks, with a hidden layer of 4 · d. Share: of what a loop of nothing but 128-bit products and sums reaches at its best (${limitOf(rows)} GFLOP/s here; causal attention counts the pairs that are allowed). The last columns tell how many times as long the others take: below 1 they are faster. onnxruntime-web is taken in the fastest of three ways (plain operators, its Attention, its MultiHeadAttention), once on one thread like all, once on two beside the playground’s one; naive JavaScript only where it takes little time.`,
     '',
     '| | n, d, h | playground | GFLOP/s | share | onnxruntime-web | on two threads | tfjs-backend-wasm | plain Eigen | naive JS |',
     '|---|---|---|---|---|---|---|---|---|---|',

@@ -177,8 +177,7 @@ export function createStage(home, { offer, engine, emit, systemTheme, matrices, 
     getState: () => state,
     getTheme: themeNow,
     onDrawn,
-    // One that has gone has left its place to the next.
-    onLate: () => leaving.signal.aborted || home.classList.add('stale'),
+    onLate: () => home.classList.add('stale'),
   });
 
   /** @param {import('../worker/messages.js').TraceAnswer} answer */
@@ -336,6 +335,7 @@ export function createStage(home, { offer, engine, emit, systemTheme, matrices, 
     },
     end() {
       leaving.abort();
+      frames.end();
       panels.end();
       roles?.end();
       line?.terminate();

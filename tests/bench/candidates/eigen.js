@@ -59,7 +59,7 @@ export function candidates(plain, { kind, length, width, heads, inputs, paramete
   const run = () => {
     Object.values(inputs).forEach((array, i) => floats(memory + 4 * i * size, size).set(array));
     const shape = [length, width, heads, weights, output];
-    if (kind === 'core' || kind === 'causal') {
+    if (parameters.length === 0) {
       const attend = kind === 'causal' ? plain.eigen_causal : plain.eigen_core;
       attend(memory, memory + 4 * size, memory + 8 * size, ...shape);
     } else if (kind === 'projections') {

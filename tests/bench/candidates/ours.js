@@ -22,7 +22,7 @@ export function candidates(playground, task) {
     ),
   };
   const { q, k, v, x } = inputs;
-  if (kind === 'core' || kind === 'causal') {
+  if (parameters.length === 0) {
     const mask = kind === 'causal' ? 'causal' : 'none';
     const arrays = { q, k, v, length, width, heads, mask, into };
     const run = () => {
