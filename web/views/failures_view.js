@@ -39,7 +39,7 @@ function resultOf({ text, query, target, pointed, ...weights }, isClaimed) {
 function createParts() {
   const button = element(
     'button',
-    { type: 'button', class: 'link failures-open' },
+    { type: 'button', class: 'link failures-open', hidden: true },
     'see where it fails',
   );
   const title = element('p', { class: 'failures-title' });

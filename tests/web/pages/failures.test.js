@@ -97,12 +97,28 @@ pageTest(
   },
 );
 
+/**
+ * For `before`: notes each time that the door to the list is seen, as `seen` on the page's window.
+ * @param {Page} page
+ */
+const noteDoor = (page) =>
+  page.addInitScript(() => {
+    const all = /** @type {any} */ (globalThis);
+    all.seen = 0;
+    new MutationObserver(() => {
+      const door = /** @type {HTMLElement | null} */ (document.querySelector('.failures-open'));
+      if (door && !door.hidden) all.seen += 1;
+    }).observe(document, { subtree: true, childList: true, attributes: true });
+  });
+
 pageTest(
-  'a head that has earned no name claims nothing, and fails at nothing',
-  { hash: 'model=writer&text=The+dragon+slept.&head=3.1' },
+  'a head that has earned no name claims nothing, and fails at nothing, not even while the page loads',
+  { hash: 'model=writer&text=The+dragon+slept.&head=3.1', before: noteDoor },
   async (page) => {
     await page.locator('#matrix-title').getByText('no name earned').waitFor();
+    await page.locator('body:not(.unfilled)').waitFor();
     assert.equal(await open(page).count(), 0);
+    assert.equal(await page.evaluate(() => /** @type {any} */ (globalThis).seen), 0);
   },
 );
 
