@@ -97,7 +97,7 @@ export function createBigramMatrix(nameOf, announce, name) {
     const ratio = devicePixelRatio;
     const labels = ids.map(nameOf);
     place = placeMatrix({
-      ...{ width: grid.clientWidth, height: 520, ...shape(), square: true, largestCell: 24 },
+      ...{ width: grid.clientWidth, height: 520, ...shape(), widest: 1, largestCell: 24 },
       ...{ rowLabels: labels, columnLabels: labels, zoom: NO_ZOOM, ratio, measure: measureLabel },
     });
     const values = Float32Array.from(ids.flatMap((word) => ids.map((next) => shareOf(word, next))));

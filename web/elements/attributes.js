@@ -17,6 +17,7 @@ import { viewTable } from '../state/view_table.js';
  * @property {ReadonlySet<string> | null} controls null: those that the views bring
  * @property {ReadonlySet<string>} locked
  * @property {string[]} ask the tokens whose strongest key the learner guesses first
+ * @property {boolean} hasHead whether a head is named
  * @property {boolean} isPresentation large type
  * @property {string[]} states what a presentation steps through: addresses, each beside what the embed begins with
  *
@@ -97,6 +98,7 @@ export function readOffer(read) {
         .split(',')
         .map((token) => token.trim())
         .filter(Boolean),
+      hasHead: read('head') !== null,
       isPresentation: read('presentation') !== null,
       states: (read('states') ?? '')
         .split('|')

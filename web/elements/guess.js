@@ -4,6 +4,7 @@
  */
 import { spoken } from '../views/caption_text.js';
 import { element } from '../views/dom.js';
+import { bestHeadFor } from '../views/head_role.js';
 
 /**
  * @typedef {{ token: string, index: number, weight: number }} Choice
@@ -12,9 +13,10 @@ import { element } from '../views/dom.js';
  * @typedef {object} GuessOptions
  * @property {HTMLElement} home
  * @property {string[]} ask tokens, as they stand in the text
+ * @property {boolean} hasHead whether the embed names the head that is asked about
  * @property {(type: string, detail: object) => void} emit
  * @property {(text: string, what: string) => Promise<void>} copy
- * @property {(selection: { query: number, key: number }) => void} select whatever is locked
+ * @property {(selection: Partial<import('../types.js').Selection>) => void} select whatever is locked
  * @property {() => import('../types.js').State} getState
  * @property {(layer: number, head: number) => Promise<Float32Array>} fetchWeights N·N
  */
@@ -42,7 +44,8 @@ export function resultText(answers, { request }) {
 }
 
 /** @param {GuessOptions} options */
-export function createGuess({ home, ask, emit, copy, select, getState, fetchWeights }) {
+export function createGuess(options) {
+  const { home, ask, emit, copy, select, getState, fetchWeights } = options;
   const warning = element('p', { class: 'soft', hidden: true }, UNTRAINED);
   const question = element('p', { class: 'guess-question' });
   const outcome = element('p', { role: 'status' });
@@ -65,6 +68,7 @@ export function createGuess({ home, ask, emit, copy, select, getState, fetchWeig
   /** @type {import('../types.js').PageToken[]} */
   let tokens = [];
   let isOpen = false;
+  let hasHead = options.hasHead;
 
   const headName = () => {
     const { layer, head } = getState().view;
@@ -159,6 +163,9 @@ export function createGuess({ home, ask, emit, copy, select, getState, fetchWeig
         trace.tokens.map((token) => token.text).join() === tokens.map((token) => token.text).join();
       tokens = trace.tokens;
       if (isSame || answers.length === ask.length) return;
+      const best = hasHead ? null : bestHeadFor(trace, queryNow());
+      hasHead = true;
+      if (best) select(best);
       pose();
     },
   };

@@ -21,7 +21,7 @@ import { createPresentation } from './presentation.js';
  * @param {import('./attributes.js').Offer} offer
  * @param {RoleOptions} options
  */
-export function createRoles({ ask, isPresentation, states }, options) {
+export function createRoles({ ask, hasHead, isPresentation, states }, options) {
   const { home, emit, copy, begun, getState, setState, fetchSlice } = options;
   /** What a presentation steps through. */
   const prepared = ['', ...states];
@@ -36,7 +36,7 @@ export function createRoles({ ask, isPresentation, states }, options) {
   const guess =
     ask.length > 0
       ? createGuess({
-          ...{ home, ask, emit, copy, getState },
+          ...{ home, ask, hasHead, emit, copy, getState },
           select: (selection) => setState(withView(getState(), selection), []),
           fetchWeights: (layer, head) =>
             head < 0 ? fetchSlice('meanWeights', layer) : fetchSlice('weights', layer, head),

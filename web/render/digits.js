@@ -48,7 +48,7 @@ export const signedText = (value) => fixed(value, Math.abs(value) < 9.95 ? 1 : 0
  */
 export function digitSize(cellWidth, cellHeight, palette) {
   const widest = palette === 'sequential' ? 2.3 : 2.8;
-  const size = Math.min(LARGEST_FONT, cellHeight * 0.5, cellWidth / widest);
+  const size = Math.min(LARGEST_FONT, cellHeight * 0.6, cellWidth / widest);
   return size < SMALLEST_FONT ? 0 : Math.floor(size);
 }
 

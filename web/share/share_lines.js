@@ -32,14 +32,23 @@ export function stateAttributes(state) {
   return names.map((name) => [name, read(name) ?? '']);
 }
 
-/** @param {ShareSettings} settings @returns {[name: string, value: string][]} */
-function offerAttributes({ views, controls, locked, ask }) {
-  return [
+/**
+ * @param {ShareSettings} settings
+ * @param {State} state
+ * @returns {[name: string, value: string][]}
+ */
+function offerAttributes({ views, controls, locked, ask }, { view }) {
+  /** @type {[name: string, value: string][]} */
+  const offer = [
     ['view', views.join(',')],
     ['controls', controls.join(',') || 'none'],
-    ...(locked.length > 0 ? [/** @type {[string, string]} */ (['locked', locked.join(',')])] : []),
-    ...(ask ? [/** @type {[string, string]} */ (['ask', ask])] : []),
   ];
+  if (locked.length > 0) offer.push(['locked', locked.join(',')]);
+  if (!ask) return offer;
+  offer.push(['ask', ask]);
+  // Links leave the first head out; a question without a head chooses one.
+  if (view.layer === 0 && view.head === 0) offer.push(['head', '1.1']);
+  return offer;
 }
 
 /**
@@ -48,7 +57,7 @@ function offerAttributes({ views, controls, locked, ask }) {
  * @param {ShareSettings} settings
  */
 export function frameAddress(base, state, settings) {
-  const offer = offerAttributes(settings).map(
+  const offer = offerAttributes(settings, state).map(
     ([name, value]) =>
       `${name}=${encodeURIComponent(value).replace(/%2C/g, ',').replace(/%20/g, '+')}`,
   );
@@ -71,7 +80,7 @@ export const frameLine = (base, state, settings) =>
 export function elementLine(base, state, settings) {
   const attributes = [
     ...stateAttributes(state),
-    ...offerAttributes(settings),
+    ...offerAttributes(settings, state),
     ...(settings.height > 0 ? [['height', String(settings.height)]] : []),
   ].map(([name, value]) => `${name}="${quoted(value)}"`);
   return `<script src="${quoted(base)}attention-playground.js"></script>

@@ -41,6 +41,23 @@ export const firstTestedRow = ({ facts, tokens }, { layer, head }) =>
   Math.max(0, untestedRows(facts, roleOf(facts, layer, head), tokens)?.indexOf(0) ?? 0);
 
 /**
+ * The head that is right most often about rows like a token's; null where none has earned a name for them.
+ * @param {import('../types.js').TraceSummary} summary
+ * @param {number} query
+ */
+export function bestHeadFor({ facts, tokens }, query) {
+  let most = 0;
+  let best = null;
+  facts?.scores?.heads.forEach(({ role }, at) => {
+    const share = role ? (facts.scores?.probes[role].shares[at] ?? 0) : 0;
+    if (share <= most || untestedRows(facts, role, tokens)?.[query] !== 0) return;
+    most = share;
+    best = { layer: Math.floor(at / facts.heads), head: at % facts.heads };
+  });
+  return best;
+}
+
+/**
  * Whether a request switches a head off.
  * @param {{ ablate: string }} request
  * @param {number} layer
@@ -63,13 +80,13 @@ export const roleLabel = (role) => (role ? LABELS[role] : 'no name earned');
 export function baselineOf({ probes }, role) {
   const { nearest, fixed, distance } = probes[role];
   if (role === 'pronoun' || (role === 'verb' && nearest >= fixed)) {
-    return { share: nearest, text: `the nearest noun: ${percent(nearest)}` };
+    return { share: nearest, text: `the nearest noun in ${percent(nearest)}` };
   }
   if (role === 'adjective' || role === 'verb') {
     const side = distance > 0 ? 'after' : 'before';
     const place =
       Math.abs(distance) === 1 ? `the word ${side} it` : `${Math.abs(distance)} words ${side} it`;
-    return { share: fixed, text: `${place}: ${percent(fixed)}` };
+    return { share: fixed, text: `${place} in ${percent(fixed)}` };
   }
   return null;
 }

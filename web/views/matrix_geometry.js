@@ -3,6 +3,7 @@
  * above, the box of cells in the corner they leave. Pure arithmetic.
  */
 import { LINE_HEIGHT, wantedRoom } from '../render/axis_labels.js';
+import { digitSize } from '../render/digits.js';
 
 /** @typedef {import('../render/axis_labels.js').AxisRequest} AxisRequest */
 
@@ -35,7 +36,7 @@ import { LINE_HEIGHT, wantedRoom } from '../render/axis_labels.js';
  * @property {number} columns
  * @property {string[] | null} rowLabels  null where the places are numbers
  * @property {string[] | null} columnLabels
- * @property {boolean} square  whether cells must be
+ * @property {number} widest  how many times as wide as high cells may be, and only for the sake of their digits
  * @property {number} largestCell
  * @property {Zoom} zoom
  * @property {number} ratio  device pixels per CSS pixel
@@ -86,23 +87,26 @@ const rowLimit = (width) => Math.min(120, width * 0.24);
 const columnLimit = (height) => Math.min(96, Math.max(52, height * 0.17));
 
 /**
- * The largest cells beside labels that take so much room. Cells of some size are whole device pixels, all alike.
+ * The largest cells beside labels that take so much room. Cells of some size are whole device pixels, all alike. They are
+ * squares, unless a shape without a limit was wished for, or room at the side gives them larger digits.
  * @param {Wish} wish
  * @param {{ rows: number, columns: number }} rooms
  */
 function cellsIn(wish, rooms) {
-  const { rows, columns, largestCell, ratio } = wish;
+  const { rows, columns, largestCell, widest, ratio } = wish;
   const slanted = wish.columnLabels && (wish.width - rooms.rows) / columns >= SLANTED_FROM;
   const overhang = slanted ? OVERHANG : SMALL_OVERHANG;
-  const fit = (/** @type {number} */ room, /** @type {number} */ count) => {
-    const cell = Math.max(0.01, Math.min(largestCell, room / count));
-    return cell * ratio < 3 ? cell : Math.floor(cell * ratio) / ratio;
-  };
+  const whole = (/** @type {number} */ cell) =>
+    cell * ratio < 3 ? cell : Math.floor(cell * ratio) / ratio;
+  const fit = (/** @type {number} */ room, /** @type {number} */ count) =>
+    whole(Math.max(0.01, Math.min(largestCell, room / count)));
   const cellWidth = fit(wish.width - TITLE - rooms.rows - overhang, columns);
   const cellHeight = fit(wish.height - TITLE - rooms.columns, rows);
-  if (!wish.square) return { cellWidth, cellHeight };
+  if (widest === Infinity) return { cellWidth, cellHeight };
   const side = Math.min(cellWidth, cellHeight);
-  return { cellWidth: side, cellHeight: side };
+  const wide = whole(Math.min(cellWidth, side * widest));
+  const fits = digitSize(wide, side, 'sequential') > 0;
+  return { cellWidth: fits ? wide : side, cellHeight: side };
 }
 
 /**

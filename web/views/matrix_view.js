@@ -22,6 +22,8 @@ import { shapeOf, slicesOf, stepOf } from './steps.js';
 const NARROW = 480;
 /** Cells that hold no digits, and such in which a finger's screen leaves them small. */
 const BARS_BELOW = { wide: 24, narrow: 28 };
+/** How many times as wide as high, where a low window leaves room at the side. */
+const WIDEST_CELL = 1.6;
 
 /**
  * @param {HTMLElement} root
@@ -155,7 +157,7 @@ export function createMatrixView(root, actions, onNumber) {
       columns: matrix.columns,
       rowLabels: step.rows.selects ? tokens : null,
       columnLabels: step.columns.selects ? tokens : null,
-      square: step.rows.size === step.columns.size,
+      widest: step.rows.size === step.columns.size ? WIDEST_CELL : Infinity,
       largestCell: room.width > 800 ? 64 : 44,
       zoom,
       measure: (text, bold) => measureLabel(text, bold) * room.type,

@@ -58,7 +58,7 @@ export function createRowView(root) {
   const entropy = element(
     'p',
     { class: 'soft' },
-    ...[term('entropy'), ' ', bits, ' bits', comparison, ': ', sentence],
+    ...[term('entropy'), ' ', bits, ' bits', comparison, sentence],
   );
   const mean = element('p', { class: 'soft' }, 'The mean of the heads; choose one for its scale.');
   const body = element(
@@ -120,10 +120,10 @@ export function createRowView(root) {
     setNumber(bits, shown, about(shown));
     // Where one key gets all there is nothing to compare.
     comparison.hidden = count === 1;
-    otherCase.textContent = `, ${isRoot ? 'without' : 'with'} ÷ √${headWidth}`;
+    otherCase.textContent = `; ${isRoot ? 'without' : 'with'} ÷ √${headWidth}`;
     setNumber(otherBits, other, about(other));
     sentence.textContent =
-      count === 1 ? 'only one key is allowed' : sharpnessWords(shown, other, headWidth);
+      count === 1 ? ': only one key is allowed' : `, ${sharpnessWords(shown, other, headWidth)}`;
   }
 
   return {

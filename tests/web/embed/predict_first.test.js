@@ -44,6 +44,24 @@ test('predict first: covered until the learner has clicked, then shown; the resu
   await close();
 });
 
+test('a question without a head is about the one that is best for such a word; a named head stays', async () => {
+  const asked = (/** @type {string} */ attributes) =>
+    embed(`model="reader" view="arcs,matrix" ${attributes}`, DRAGON);
+  for (const [attributes, head] of [
+    ['ask="it"', '3.1'],
+    ['ask="it" head="1.1"', '1.1'],
+    ['ask="because"', '1.1'],
+  ]) {
+    const { page, close } = await lesson.open(asked(attributes));
+    await page.getByText(`attend to most in head ${head}`).waitFor();
+    await page.getByRole('button', { name: 'dragon', exact: true }).click();
+    await page.getByText(/You expected “dragon”/).waitFor();
+    const [answer] = await said(page, 'answer');
+    assert.equal(answer.head, head, attributes);
+    await close();
+  }
+});
+
 test('in a room of little height the question and what came of it stay in sight', async () => {
   const { page, close } = await lesson.open(
     embed('model="reader" head="3.1" view="arcs,matrix" ask="it" height="260"', DRAGON),

@@ -276,7 +276,7 @@ pageTest(
   { hash: hash().replace('6,4', '2,7') },
   async (page) => {
     const mask = await line(page, 'mask').innerText();
-    assert.match(mask, /not allowed: the score becomes −∞, e\^−∞ = 0; the other keys share the 1/);
+    assert.match(mask, /not allowed: the score becomes −∞, e−∞ = 0; the other keys share the 1/);
     assert.equal(await line(page, '÷ row').locator('data').last().innerText(), '0');
   },
 );
@@ -337,7 +337,7 @@ pageTest(
       entropies[6],
       entropies[trace.length + 6],
     ]);
-    assert.match(await rowOf(page).innerText(), /: sharper$/);
+    assert.match(await rowOf(page).innerText(), /, sharper$/);
     trace.delete();
   },
 );
@@ -389,7 +389,7 @@ for (const [scale, factor] of /** @type {const} */ ([
         );
       near(numbers[0], bits(factor), 'as shown');
       near(numbers[1], bits(1 / Math.sqrt(8)), 'with 1/√d_k');
-      assert.match(await rowOf(page).innerText(), /bits, with ÷ √8 ≈ [\d.]+: flatter$/);
+      assert.match(await rowOf(page).innerText(), /bits; with ÷ √8 ≈ [\d.]+, flatter$/);
       trace.delete();
     },
   );

@@ -164,6 +164,29 @@ pageTest(
   },
 );
 
+pageTest(
+  'sixteen words in a low window: every cell has its number',
+  {
+    hash: 'model=random&text=The+old+dragon+guarded+the+small+treasure+because+it+was+so+big+and+so+valuable+.',
+    width: 1280,
+    height: 720,
+  },
+  async (page) => {
+    const { middle } = await geometryOf(page);
+    // A line through the middle of a cell crosses the ink of its number; a cell without one has a single colour.
+    for (const [row, column] of [
+      [5, 3],
+      [12, 9],
+      [15, 0],
+    ]) {
+      const { x, y } = middle(row, column);
+      const line = Array.from({ length: 9 }, (_, i) => ({ x: x - 4 + i, y }));
+      const colours = new Set(await coloursAt(page, line));
+      assert.ok(colours.size > 1, `${row}, ${column}: no number`);
+    }
+  },
+);
+
 pageTest('the reverse cell is named on request', { hash: CAUSAL }, async (page) => {
   await page.getByRole('button', { name: 'reverse cell' }).click();
   const text = 'The other way round: treasure may not look at it';
@@ -172,12 +195,14 @@ pageTest('the reverse cell is named on request', { hash: CAUSAL }, async (page) 
 
 pageTest(
   'Ctrl with the wheel zooms, plain wheel scrolls the page, 0 shows all again',
-  { hash: CAUSAL, height: 500 },
+  { hash: CAUSAL, height: 640 },
   async (page) => {
     const start = await geometryOf(page);
     await gridOf(page).hover({ position: start.middle(4, 4) });
+    const before = await page.evaluate(() => scrollY);
     await page.mouse.wheel(0, 120);
-    await page.waitForFunction(() => scrollY > 0);
+    // All of the way: a wheel's scrolling glides on over a scrollTo in its midst.
+    await page.waitForFunction((wanted) => scrollY === wanted, before + 120);
     await page.evaluate(() => scrollTo(0, 0));
     await gridOf(page).hover({ position: start.middle(4, 4) });
     await page.keyboard.down('Control');

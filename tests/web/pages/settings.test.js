@@ -152,7 +152,7 @@ pageTest('a scale as a number begins where 1/√d_k is, to the last digit', {}, 
   const before = await weights();
   await page.getByLabel('scale', { exact: true }).selectOption('number');
   await waitForHash(page, 'scale=0.35355339');
-  await page.getByText(', with ÷ √8').waitFor();
+  await page.getByText('; with ÷ √8').waitFor();
   assert.deepEqual(await weights(), before);
   const number = page.getByLabel('scale as a number');
   assert.equal(await number.inputValue(), '0.35355339');

@@ -119,6 +119,10 @@ test('what a teacher pastes says what is on screen, and is safe in HTML', () => 
   assert.equal(read('text'), 'a "b" <c> & d');
   assert.equal(read('ask'), 'it');
   assert.deepEqual(unknown, []);
+  const first = { ...state, view: { ...view, layer: 0, head: 0 } };
+  assert.match(elementLine('https://x/', /** @type {any} */ (first), settings), / head="1\.1"/);
+  const unasked = elementLine('https://x/', /** @type {any} */ (first), { ...settings, ask: '' });
+  assert.doesNotMatch(unasked, / head=/, 'only a question chooses a head of its own');
   const growing = { ...settings, height: 0 };
   assert.doesNotMatch(elementLine('https://x/', /** @type {any} */ (state), growing), /height=/);
   assert.match(frameLine('https://x/', /** @type {any} */ (state), growing), / height="700"/);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { captionOf, plainText, reverseOf, spoken } from '../../../web/views/caption_text.js';
 import { layoutHeads, tileAfter } from '../../../web/views/heads_layout.js';
+import { digitSize } from '../../../web/render/digits.js';
 import { cellAt, placeMatrix } from '../../../web/views/matrix_geometry.js';
 import { cellAfter, zoomAfter } from '../../../web/views/matrix_keys.js';
 import { showing, WHOLE, within, zoomed } from '../../../web/views/matrix_zoom.js';
@@ -42,7 +43,7 @@ function placeOf(wish) {
   const labels = Array.from({ length: wish.rows ?? 10 }, (_, i) => ['The', 'treasure', '.'][i % 3]);
   return placeMatrix({
     ...{ width: 480, height: 380, rows: 10, columns: 10, rowLabels: labels, columnLabels: labels },
-    ...{ square: true, largestCell: 44, zoom: WHOLE, ratio: 1 },
+    ...{ widest: 1, largestCell: 44, zoom: WHOLE, ratio: 1 },
     measure: (text) => text.length * 7,
     ...wish,
   });
@@ -62,6 +63,25 @@ test('the whole matrix fits its room, in square cells of whole pixels, at any le
     }
   }
   assert.equal(placeOf({ rows: 1, columns: 1 }).cellWidth, 44);
+});
+
+test('in a low room cells are wider than high where that makes room for digits, never higher, and else squares', () => {
+  for (const height of [240, 300, 380, 600]) {
+    for (let rows = 1; rows <= 60; rows += 1) {
+      const wish = { height, rows, columns: rows };
+      const { cellWidth, cellHeight, left, boxWidth } = placeOf({ ...wish, widest: 1.6 });
+      assert.ok(left + boxWidth <= 480, `${rows} in ${height}`);
+      assert.ok(cellWidth >= cellHeight && cellWidth <= 1.6 * cellHeight, `${rows} in ${height}`);
+      assert.equal(cellWidth % 1, 0);
+      if (cellWidth > cellHeight) assert.ok(digitSize(cellWidth, cellHeight, 'sequential') >= 9);
+    }
+  }
+  // Sixteen words in a low window: squares would hold no digits.
+  const low = { height: 340, rows: 16, columns: 16 };
+  const square = placeOf(low);
+  assert.equal(digitSize(square.cellWidth, square.cellHeight, 'sequential'), 0);
+  const wide = placeOf({ ...low, widest: 1.6 });
+  assert.ok(digitSize(wide.cellWidth, wide.cellHeight, 'sequential') >= 9);
 });
 
 test('the cell under the pointer is the one that is drawn there, zoomed or not', () => {

@@ -36,7 +36,7 @@ export function matrixFigure({ step, matrix, tokens }, about, look) {
     ...{ width: SIDE, height: SIDE, rows: matrix.rows, columns: matrix.columns },
     rowLabels: step.rows.selects ? tokens : null,
     columnLabels: step.columns.selects ? tokens : null,
-    square: step.rows.size === step.columns.size,
+    widest: step.rows.size === step.columns.size ? 1 : Infinity,
     largestCell: LARGEST_CELL,
     zoom: WHOLE,
     ratio: 1,

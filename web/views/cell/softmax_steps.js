@@ -92,7 +92,7 @@ export function createSoftmaxSteps() {
       lines.temperature.explanation.textContent = `÷ ${short(temperature)}, the temperature`;
       lines.temperature.set(allowed ? facts.logits[key] : Math.fround(facts.scaled / temperature));
 
-      maskText.textContent = maskSentence(facts);
+      maskText.replaceChildren(...maskSentence(facts));
       lines.mask.set(facts.logits[key]);
       lines.largest.row.hidden = none;
       const isNegative = facts.largest < 0;
@@ -112,11 +112,12 @@ export function createSoftmaxSteps() {
   };
 }
 
-/** @param {CellFacts} facts */
+/** @param {CellFacts} facts  @returns {(string | Element)[]} */
 function maskSentence({ allowed, allowedKeys }) {
   if (!allowed) {
     const others = allowedKeys > 0 ? '; the other keys share the 1' : '';
-    return `not allowed: the score becomes \u2212∞, e^\u2212∞ = 0${others}`;
+    const power = element('sup', {}, '\u2212∞');
+    return ['not allowed: the score becomes \u2212∞, e', power, ` = 0${others}`];
   }
-  return allowedKeys === 1 ? 'allowed, and nothing else is: it gets the whole 1' : 'allowed';
+  return [allowedKeys === 1 ? 'allowed, and nothing else is: it gets the whole 1' : 'allowed'];
 }
