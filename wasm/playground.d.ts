@@ -81,52 +81,54 @@ export interface Trace {
   /** Side S ≤ 64 of the thumbnails. */
   readonly thumbnailSize: number;
 
+  // Each matrix of a layer or a head is a copy of its own, or fills the caller's `into` of its length.
+
   /** N·N, row = query, column = key: softmax(scores · scale / temperature) over the allowed keys, 0 elsewhere. */
-  weights(layer: number, head: number): Float32Array;
+  weights(layer: number, head: number, into?: Float32Array): Float32Array;
   /** N·N: QKᵀ before scale; masked entries keep their number. */
-  scores(layer: number, head: number): Float32Array;
+  scores(layer: number, head: number, into?: Float32Array): Float32Array;
   /** N·N: the mean of the layer's heads' weights. */
-  meanWeights(layer: number): Float32Array;
+  meanWeights(layer: number, into?: Float32Array): Float32Array;
   /** N·N bytes: 1 where the query (row) may attend to the key (column). */
-  allowed(): Uint8Array;
+  allowed(into?: Uint8Array): Uint8Array;
   /** N·K each. */
-  query(layer: number, head: number): Float32Array;
-  key(layer: number, head: number): Float32Array;
-  value(layer: number, head: number): Float32Array;
+  query(layer: number, head: number, into?: Float32Array): Float32Array;
+  key(layer: number, head: number, into?: Float32Array): Float32Array;
+  value(layer: number, head: number, into?: Float32Array): Float32Array;
   /** N·K: weights · V. */
-  output(layer: number, head: number): Float32Array;
+  output(layer: number, head: number, into?: Float32Array): Float32Array;
   /** D·K each: the head's columns of W_Q, W_K, W_V. */
-  queryMatrix(layer: number, head: number): Float32Array;
-  keyMatrix(layer: number, head: number): Float32Array;
-  valueMatrix(layer: number, head: number): Float32Array;
+  queryMatrix(layer: number, head: number, into?: Float32Array): Float32Array;
+  keyMatrix(layer: number, head: number, into?: Float32Array): Float32Array;
+  valueMatrix(layer: number, head: number, into?: Float32Array): Float32Array;
   /** D·D: W_O. */
-  outputMatrix(layer: number): Float32Array;
+  outputMatrix(layer: number, into?: Float32Array): Float32Array;
   /** N·D: x, what the layer's W_Q, W_K and W_V read: the residual stream, in trained models after a normalisation. */
-  input(layer: number): Float32Array;
+  input(layer: number, into?: Float32Array): Float32Array;
   /** N·D: the residual stream before a layer; `stream(layers)` is the last layer's result. */
-  stream(layer: number): Float32Array;
+  stream(layer: number, into?: Float32Array): Float32Array;
   /** N·D: the residual stream after a layer's attention: stream + projected. Trained models then add an MLP's output. */
-  attended(layer: number): Float32Array;
+  attended(layer: number, into?: Float32Array): Float32Array;
   /** N·D: the heads' outputs side by side. */
-  concat(layer: number): Float32Array;
+  concat(layer: number, into?: Float32Array): Float32Array;
   /** N·D: concat · W_O. */
-  projected(layer: number): Float32Array;
+  projected(layer: number, into?: Float32Array): Float32Array;
   /**
    * How one row of weights came about, 4·N + 2 numbers: the N scores · scale / temperature (−∞ where masked), the same
    * minus the row's largest, e to that, the weights; then the row's largest, and the sum of the exponentials.
    */
   softmaxSteps(layer: number, head: number, query: number): Float32Array;
   /** 2·N: each row's entropy in bits with scale 1/√d_k (first N), then with scale 1 (next N). */
-  entropies(layer: number, head: number): Float32Array;
+  entropies(layer: number, head: number, into?: Float32Array): Float32Array;
   statistics(layer: number, head: number): HeadStatistics;
   /** V: by a trained model, the probability of each of its words at the token (reader) or after it (writer). */
   probabilities(position: number): Float32Array;
   /** The most probable words; without a position at the first [MASK] (reader) or after the last token (writer). */
   predict(position?: number, count?: number): Prediction;
   /** S·S: the largest weight in each block of the matrix. */
-  thumbnail(layer: number, head: number): Float32Array;
+  thumbnail(layer: number, head: number, into?: Float32Array): Float32Array;
   /** S·S: the same for the mean of the layer's heads. */
-  meanThumbnail(layer: number): Float32Array;
+  meanThumbnail(layer: number, into?: Float32Array): Float32Array;
   /** S·S bytes: 1 where any cell in the block is allowed. */
   allowedThumbnail(): Uint8Array;
   /** Hands the trace's memory on to the next one. Every method throws afterwards. */

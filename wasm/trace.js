@@ -34,12 +34,24 @@ export function createTrace(playground, handle, summary, text, handOn) {
     if (isDeleted) throw new Error('This trace was deleted.');
     return handle;
   };
-  const copy = (/** @type {Answer} */ answer) => unwrap(answer).slice();
+  /** @param {Answer} answer  @param {any} [into]  an array of the caller's to fill */
+  function copy(answer, into) {
+    const view = unwrap(answer);
+    if (into === undefined) return view.slice();
+    if (into.constructor !== view.constructor || into.length !== view.length) {
+      throw new Error(`into is a ${view.constructor.name} of ${view.length} numbers.`);
+    }
+    into.set(view);
+    return into;
+  }
   const ofHead =
-    (/** @type {string} */ name) => (/** @type {number} */ layer, /** @type {number} */ head) =>
-      copy(living().headSlice(name, layer, head));
-  const ofLayer = (/** @type {string} */ name) => (/** @type {number} */ layer) =>
-    copy(living().layerSlice(name, layer));
+    (/** @type {string} */ name) =>
+    (/** @type {number} */ layer, /** @type {number} */ head, /** @type {Float32Array} */ into) =>
+      copy(living().headSlice(name, layer, head), into);
+  const ofLayer =
+    (/** @type {string} */ name) =>
+    (/** @type {number} */ layer, /** @type {Float32Array} */ into) =>
+      copy(living().layerSlice(name, layer), into);
 
   return {
     ...summary,
@@ -63,7 +75,7 @@ export function createTrace(playground, handle, summary, text, handOn) {
     attended: ofLayer('attended'),
     concat: ofLayer('concat'),
     projected: ofLayer('projected'),
-    allowed: () => copy(living().allowed()),
+    allowed: (/** @type {Uint8Array} */ into) => copy(living().allowed(), into),
     allowedThumbnail: () => copy(living().allowedThumbnail()),
     softmaxSteps: (layer, head, query) => copy(living().softmaxSteps(layer, head, query)),
     probabilities: (position) => copy(living().probabilities(position)),

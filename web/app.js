@@ -4,6 +4,7 @@
 import { createAnnouncer, createCopy, download } from './actions.js';
 import { createDoors } from './doors/doors.js';
 import { createFrames } from './frames.js';
+import { createKeptSlices } from './kept_slices.js';
 import { copyLinkTo, stateFrom } from './keep_state.js';
 import { createOnDemand } from './on_demand.js';
 import { installShortcuts } from './shortcuts.js';
@@ -154,6 +155,7 @@ const frames = createFrames({
   // The text's arcs ask where its tokens lie: the browser then lays out what the panels have written, once.
   firstViews: [...panels, text, createHideWord(root('text'), actions)],
   client,
+  kept: createKeptSlices(client.giveBack),
   getState: () => state,
   getTheme: () => theme.resolve(state.view.theme),
   onDrawn,

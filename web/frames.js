@@ -27,12 +27,13 @@ const PATIENCE = 400;
  * @param {object} parts
  * @param {View[]} parts.firstViews the sentence, the matrix and what stands between them
  * @param {Client} parts.client
+ * @param {ReturnType<typeof import('./kept_slices.js').createKeptSlices>} [parts.kept] without it all slices of a trace stay
  * @param {() => State} parts.getState
  * @param {() => 'light' | 'dark'} parts.getTheme
  * @param {(frame: Frame) => void} parts.onDrawn
  * @param {() => void} parts.onLate what is on screen is not what was asked for, and nothing can be drawn yet
  */
-export function createFrames({ firstViews, client, getState, getTheme, onDrawn, onLate }) {
+export function createFrames({ firstViews, client, kept, getState, getTheme, onDrawn, onLate }) {
   const views = [...firstViews];
   /** @type {State | null} */
   let requested = null;
@@ -83,6 +84,8 @@ export function createFrames({ firstViews, client, getState, getTheme, onDrawn, 
       slices.set(key, slice);
       coming.delete(key);
     }
+    const selection = selectionNow();
+    if (selection) kept?.makeRoom(slices, new Set(wanted(selection).map(keyText)));
     drawIfComplete(views);
   }
 
@@ -138,7 +141,10 @@ export function createFrames({ firstViews, client, getState, getTheme, onDrawn, 
       stale,
     });
     for (const view of which) view.update(frame);
-    if (which === views) onlyHover = true;
+    if (which === views) {
+      onlyHover = true;
+      kept?.drawn();
+    }
     onDrawn(frame);
     if (typedAt > 0 && current.request.text === getState().request.text) {
       performance.measure('keystroke', { start: typedAt, end: performance.now() });
@@ -204,6 +210,7 @@ export function createFrames({ firstViews, client, getState, getTheme, onDrawn, 
     /** @param {TraceAnswer} answer */
     onTrace(answer) {
       trace = answer.summary;
+      kept?.leave(slices.values());
       slices = sliceMap(answer);
       coming = new Set();
       hover = null;
@@ -227,7 +234,10 @@ export function createFrames({ firstViews, client, getState, getTheme, onDrawn, 
     async fetchSlice(...key) {
       const name = keyText(key);
       const present = slices.get(name);
-      if (present) return present;
+      if (present) {
+        kept?.lend(present);
+        return present;
+      }
       if (!trace) throw new Error('Nothing has been computed yet.');
       const arrived = await client.slices(trace.id, [key]);
       const slice = arrived.get(name);

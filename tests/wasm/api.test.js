@@ -31,6 +31,24 @@ test('a trace has its tokens, shape and slices by the names the README gives', a
   playground.delete();
 });
 
+test('a trace’s matrices fill arrays of the caller’s; others are refused in words', async () => {
+  const playground = await loadPlayground();
+  const trace = playground.run({ text: sentence, layers: 2 });
+  const into = new Float32Array(100).fill(7);
+  assert.equal(trace.weights(1, 2, into), into);
+  assert.deepEqual(into, trace.weights(1, 2));
+  assert.equal(trace.meanWeights(1, into), into);
+  assert.deepEqual(into, trace.meanWeights(1));
+  assert.equal(trace.allowed(new Uint8Array(100))[99], 1);
+  assert.throws(() => trace.scores(0, 0, new Float32Array(99)), /into is a Float32Array of 100 /);
+  assert.throws(
+    () => trace.allowed(/** @type {any} */ (into)),
+    /into is a Uint8Array of 100 numbers/,
+  );
+  trace.delete();
+  playground.delete();
+});
+
 test('a trace in steps is the same, can be left, and one that was deleted says so', async () => {
   const playground = await loadPlayground();
   const request = { text: sentence, layers: 2, mask: 'causal' };

@@ -16,13 +16,22 @@ const halves = new WeakMap();
 /** @param {{ rows: number, columns: number }} matrix */
 export const isLarge = ({ rows, columns }) => Math.min(rows, columns) > LARGE;
 
+/** Where the numbers of levels are put: what is there is written over. @typedef {{ floats: (count: number) => Float32Array, bytes: (count: number) => Uint8Array }} Memory */
+
+/** @type {Memory} */
+export const freshMemory = {
+  floats: (count) => new Float32Array(count),
+  bytes: (count) => new Uint8Array(count),
+};
+
 /**
  * All levels of a large matrix, each half of the one before; of others none.
  * @param {Matrix} matrix
+ * @param {Memory} [memory]
  */
-export function levelsOf(matrix) {
+export function levelsOf(matrix, memory) {
   const levels = [];
-  for (let level = matrix; isLarge(level); levels.push(level)) level = halved(level);
+  for (let level = matrix; isLarge(level); levels.push(level)) level = halved(level, memory);
   return /** @type {Half[]} */ (levels);
 }
 
@@ -37,6 +46,13 @@ export function keepLevels(values, levels) {
     halves.set(above, level);
     above = level.values;
   }
+}
+
+/** The levels that are kept of a matrix. @param {object} values  of the whole matrix */
+export function levelsKept(values) {
+  const levels = [];
+  for (let level = halves.get(values); level; level = halves.get(level.values)) levels.push(level);
+  return levels;
 }
 
 /**
@@ -75,12 +91,13 @@ function halfOf(matrix) {
  * is above all: the furthest of four is found by arithmetic alone. Of random numbers a processor guesses every other
  * comparison wrong, which took two to three times as long.
  * @param {Matrix} matrix
+ * @param {Memory} [memory]
  * @returns {Half}
  */
-export function halved({ values, rows, columns, allowed }) {
+export function halved({ values, rows, columns, allowed }, memory = freshMemory) {
   const [down, across] = [Math.ceil(rows / 2), Math.ceil(columns / 2)];
-  const best = new Float32Array(down * across);
-  const open = allowed ? new Uint8Array(down * across) : null;
+  const best = memory.floats(down * across);
+  const open = allowed ? memory.bytes(down * across) : null;
   const bits = new Int32Array(values.buffer, values.byteOffset, values.length);
   const into = new Int32Array(best.buffer);
   for (let row = 0; row < down; row += 1) {

@@ -173,6 +173,10 @@ export function createClient(start, listeners) {
       given.set(name, bytes);
       return facts;
     },
+    /** Memory of slices that nobody reads any more. @param {ArrayBuffer[]} buffers */
+    giveBack(buffers) {
+      worker?.postMessage({ kind: 'spare', id: 0, buffers }, buffers);
+    },
     /**
      * Rejects with an AbortError when the trace has been superseded.
      * @param {number} traceId

@@ -2,6 +2,7 @@
  * Where one asker's questions are answered, in order: it owns the asker's current trace. Every array that leaves is a copy
  * of its own and is transferred.
  */
+import { freshMemory } from '../render/pyramid.js';
 import { coreRequest } from '../state/core_request.js';
 import { goneText, VERSIONED } from '../state/version.js';
 import { cut, levelsOfWeights, summarise, unknownWords } from './summary.js';
@@ -29,8 +30,9 @@ const computeAtOnce = (playground, request) => playground.run(coreRequest(reques
  * @param {import('./library.js').Library} library
  * @param {(answer: Answer, transfer?: Transferable[]) => void} post
  * @param {Compute} [compute]
+ * @param {import('../render/pyramid.js').Memory & { give?: (buffers: ArrayBuffer[]) => void }} [memory]  for large slices
  */
-export function createDesk(library, post, compute = computeAtOnce) {
+export function createDesk(library, post, compute = computeAtOnce, memory = freshMemory) {
   /** @type {Trace | null} */
   let trace = null;
   /** The id of the run that made the trace. */
@@ -64,10 +66,10 @@ export function createDesk(library, post, compute = computeAtOnce) {
     const facts = library.factsOf(playground, request);
     const unknown = facts ? unknownWords(playground, trace) : [];
     const summary = { ...summarise(trace, id), facts, unknown };
-    const { keys, slices } = cut(trace, asked);
+    const { keys, slices } = cut(trace, asked, memory);
     const { thumbnails, meanThumbnails, allowedThumbnail } = summary;
     const pictures = [thumbnails, meanThumbnails, allowedThumbnail];
-    const levels = levelsOfWeights(trace, keys, slices);
+    const levels = levelsOfWeights(trace, keys, slices, memory);
     post(
       { kind: 'trace', id, summary, keys, slices, levels },
       buffersOf([...pictures, ...slices], levels),
@@ -78,6 +80,8 @@ export function createDesk(library, post, compute = computeAtOnce) {
   async function reply(question) {
     if (question.kind === 'run') {
       await run(question);
+    } else if (question.kind === 'spare') {
+      memory.give?.(question.buffers);
     } else if (question.kind === 'load') {
       post({
         kind: 'loaded',
@@ -87,8 +91,8 @@ export function createDesk(library, post, compute = computeAtOnce) {
     } else if (!trace || question.traceId !== traceId) {
       post({ kind: 'gone', id: question.id });
     } else {
-      const { keys, slices } = cut(trace, question.keys);
-      const levels = levelsOfWeights(trace, keys, slices);
+      const { keys, slices } = cut(trace, question.keys, memory);
+      const levels = levelsOfWeights(trace, keys, slices, memory);
       post({ kind: 'slices', id: question.id, keys, slices, levels }, buffersOf(slices, levels));
     }
   }

@@ -2,6 +2,7 @@
 import { loadPlayground } from '../../wasm/playground.js';
 import { createDesk } from './desk.js';
 import { createLibrary } from './library.js';
+import { createSpareMemory } from './spare_memory.js';
 
 /** @typedef {import('./messages.js').Answer} Answer */
 /** @typedef {import('./messages.js').Question} Question */
@@ -30,7 +31,7 @@ const library = createLibrary(loading, async (playground, name) => {
   const bytes = name === fedModel ? (await model)?.model : undefined;
   await playground.load(name, bytes && new Uint8Array(bytes));
 });
-const desk = createDesk(library, post);
+const desk = createDesk(library, post, undefined, createSpareMemory());
 // Whoever asks for it says what went wrong.
 if (fedModel) library.load(fedModel).catch(() => {});
 

@@ -18,6 +18,8 @@ export type Food =
 export type Question =
   | { kind: 'run'; id: number; request: EffectiveRequest; keys: SliceKey[] }
   | { kind: 'slices'; id: number; traceId: number; keys: SliceKey[] }
+  /** Memory of slices that are not needed any more, for others. Has no answer. */
+  | { kind: 'spare'; id: number; buffers: ArrayBuffer[] }
   /** A model of the visitor's own: a safetensors file under a name. */
   | { kind: 'load'; id: number; name: string; bytes: Uint8Array };
 

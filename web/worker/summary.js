@@ -1,6 +1,6 @@
 /** What leaves the worker of a trace: its summary for all views, and the slices that were asked for. */
 import { utf16Offsets } from '../../wasm/playground.js';
-import { isLarge, levelsOf } from '../render/pyramid.js';
+import { freshMemory, isLarge, levelsOf } from '../render/pyramid.js';
 
 /**
  * @typedef {import('../../wasm/playground.js').Playground} Playground
@@ -28,15 +28,25 @@ function isInside(of, [name, layer = 0, head = 0, query = 0]) {
   );
 }
 
+/** Slices with a number for each pair of tokens, and how many indices they have. @type {Record<string, number>} */
+const OF_PAIRS = { weights: 2, scores: 2, meanWeights: 1, allowed: 0 };
+
 /**
  * @param {Trace} of
  * @param {SliceKey[]} asked
+ * @param {import('../render/pyramid.js').Memory} [memory]
  * @returns {{ keys: SliceKey[], slices: Slice[] }}
  */
-export function cut(of, asked) {
+export function cut(of, asked, memory = freshMemory) {
   const keys = asked.filter((key) => isInside(of, key));
   const methods = /** @type {any} */ (of);
-  return { keys, slices: keys.map(([name, ...indices]) => methods[name](...indices)) };
+  const slices = keys.map(([name, ...indices]) => {
+    const count = OF_PAIRS[name];
+    if (count === undefined) return methods[name](...indices);
+    const into = memory[name === 'allowed' ? 'bytes' : 'floats'](of.length ** 2);
+    return methods[name](...Array.from({ length: count }, (_, i) => indices[i]), into);
+  });
+  return { keys, slices };
 }
 
 /** A trace's mask, the same for the levels of all its heads. @type {WeakMap<Trace, Uint8Array>} */
@@ -54,15 +64,16 @@ function maskOf(of) {
  * @param {Trace} of
  * @param {SliceKey[]} keys
  * @param {Slice[]} slices  of the keys
+ * @param {import('../render/pyramid.js').Memory} [memory]
  * @returns {import('../render/pyramid.js').Half[][]}
  */
-export function levelsOfWeights(of, keys, slices) {
+export function levelsOfWeights(of, keys, slices, memory) {
   const shape = { rows: of.length, columns: of.length };
   return keys.map(([name], index) => {
     // A keystroke's small matrices need neither levels nor their mask once more.
     if ((name !== 'weights' && name !== 'meanWeights') || !isLarge(shape)) return [];
     const values = /** @type {Float32Array<ArrayBuffer>} */ (slices[index]);
-    return levelsOf({ ...shape, values, allowed: maskOf(of) });
+    return levelsOf({ ...shape, values, allowed: maskOf(of) }, memory);
   });
 }
 

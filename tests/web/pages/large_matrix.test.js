@@ -63,3 +63,69 @@ pageTest(
     await page.locator('#matrix-caption').filter({ hasText: '1.00' }).waitFor();
   },
 );
+
+/**
+ * For `before`: counts what the page gives back to its worker, as `givenBack` (bytes) on its window.
+ * @param {import('playwright-core').Page} page
+ */
+const countGivenBack = (page) =>
+  page.addInitScript(() => {
+    const all = /** @type {any} */ (globalThis);
+    all.givenBack = 0;
+    const { postMessage } = Worker.prototype;
+    Worker.prototype.postMessage = function (message, /** @type {any} */ transfer) {
+      for (const { byteLength } of message.buffers ?? []) all.givenBack += byteLength;
+      return postMessage.call(this, message, transfer);
+    };
+  });
+
+/** @param {import('playwright-core').Page} page */
+const picture = (page) =>
+  page
+    .getByRole('application')
+    .locator('canvas')
+    .first()
+    .evaluate((canvas) => /** @type {HTMLCanvasElement} */ (canvas).toDataURL());
+
+const TWELVE = `model=random&heads=12&width=96&text=${TEXT}`;
+pageTest(
+  'through many large heads and texts memory goes back to the worker, and what is drawn from it is what a fresh page draws',
+  { hash: `${TWELVE}x`, before: countGivenBack },
+  async (page, { url }) => {
+    const heading = page.locator('#matrix-title');
+    const lookAt = async (/** @type {number} */ head) => {
+      await page.getByRole('button', { name: `Head 1.${head}`, exact: true }).click();
+      await heading.getByText(`Head 1.${head}`, { exact: true }).waitFor();
+    };
+    const givenBack = () => page.evaluate(() => /** @type {any} */ (globalThis).givenBack);
+    for (let head = 1; head <= 12; head += 1) {
+      await lookAt(head);
+    }
+    const ofHeads = await givenBack();
+    assert.ok(ofHeads > 20e6, `${ofHeads} bytes of twelve heads`);
+    const text = page.getByRole('textbox', { name: 'Type a sentence' });
+    await text.press('End');
+    await text.press('Backspace');
+    await page.waitForFunction(
+      (before) => /** @type {any} */ (globalThis).givenBack > before + 40e6,
+      ofHeads,
+    );
+    const pictures = [];
+    for (const head of [3, 12]) {
+      await lookAt(head);
+      pictures.push(await picture(page));
+    }
+    /** @type {string[]} */
+    const fresh = [];
+    for (const head of [3, 12]) {
+      await page.goto(`${url}?${head}#${TWELVE}&head=1.${head}`);
+      await heading.getByText(`Head 1.${head}`, { exact: true }).waitFor();
+      await page.locator('body:not(.unfilled)').waitFor();
+      fresh.push(await picture(page));
+    }
+    assert.deepEqual(
+      pictures.map((one, i) => one === fresh[i]),
+      [true, true],
+    );
+  },
+);
