@@ -14,18 +14,21 @@ const encoder = new TextEncoder();
  * @returns {Generator<GeneratedToken>}
  */
 export function* generateTokens(core, playground, request) {
-  const { text = '', model = 'writer', temperature = 0.8, topK = 0, topP = 1, seed = 1 } = request;
+  const { text = '', model = 'writer', temperature = 0.8, topK = 0, topP = 1 } = request;
+  const { seed = 1, stories = Infinity } = request;
   const { words, layers, heads } = unwrap(playground.modelFacts(model));
   const handle = new core.Generator();
   try {
     unwrap(handle.start(playground, model, encoder.encode(text), temperature, topK, topP, seed));
-    while (true) {
+    for (let ended = 0; ended < stories;) {
       const probabilities = unwrap(handle.probabilities()).slice();
       const weights = Array.from({ length: layers }, (_, layer) =>
         Array.from({ length: heads }, (__, head) => unwrap(handle.weights(layer, head)).slice()),
       );
       const id = unwrap(handle.next());
-      yield { id, text: words[id], end: id === END, probabilities, weights };
+      const end = id === END;
+      yield { id, text: words[id], end, probabilities, weights };
+      ended += Number(end);
     }
   } finally {
     handle.delete();

@@ -309,6 +309,8 @@ export interface GenerateRequest {
   /** Only the most probable words that reach this together. Default 1. */
   topP?: number;
   seed?: number;
+  /** How many stories to end, the one that `text` begins among them. Default: without end. */
+  stories?: number;
 }
 
 export interface GeneratedToken {
@@ -404,7 +406,7 @@ export interface Playground {
   /** The known word nearest to one that a model does not know; '' where all are far off. */
   nearWord(name: string, word: string): string;
   predict(request: PlaygroundRequest & { position?: number; count?: number }): Prediction;
-  /** Writes on without end, word by word; stop iterating to stop it. */
+  /** Writes on, word by word: without end unless `stories` says how many; stop iterating to stop it. */
   generate(request?: GenerateRequest): Iterable<GeneratedToken>;
   bigram(options?: { grammar?: 'full' | 'small'; stories?: number; seed?: number }): Bigram;
   train(options?: TrainOptions): Training;

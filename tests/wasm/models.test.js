@@ -133,6 +133,19 @@ test('generation is the same natively and in WebAssembly, over 200 tokens', () =
   assert.deepEqual(words(native).slice(0, ours.length), ours);
 });
 
+test('so many stories are written as were asked for, the same as without an end', () => {
+  const some = [...playground.generate({ text: 'the dragon', seed: 5, stories: 2 })];
+  assert.deepEqual(some.map(({ end }) => end).filter(Boolean), [true, true]);
+  assert.ok(some[some.length - 1].end);
+  let at = 0;
+  for (const { id } of playground.generate({ text: 'the dragon', seed: 5 })) {
+    if (at === some.length) break;
+    assert.equal(id, some[at].id);
+    at += 1;
+  }
+  assert.deepEqual([...playground.generate({ stories: 0 })], []);
+});
+
 test('training gives the same model natively and in WebAssembly, and a saved one can be loaded', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'training-'));
   const options = {
