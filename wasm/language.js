@@ -1,4 +1,5 @@
 // What trained models do beside attention: writing on, bigrams, training (types: playground.d.ts).
+import { checkNames } from './names.js';
 import { encodePairs } from './pairs.js';
 import { unwrap } from './unwrap.js';
 
@@ -7,13 +8,16 @@ import { unwrap } from './unwrap.js';
 
 const encoder = new TextEncoder();
 
+const OF_WRITING = ['text', 'model', 'temperature', 'topK', 'topP', 'seed', 'stories'];
+
 /**
  * @param {Core} core
  * @param {CorePlayground} playground
  * @param {GenerateRequest} request
  * @returns {Generator<GeneratedToken>}
  */
-export function* generateTokens(core, playground, request) {
+export function* generateTokens(core, playground, request = {}) {
+  checkNames(request, OF_WRITING, 'generate');
   const { text = '', model = 'writer', temperature = 0.8, topK = 0, topP = 1 } = request;
   const { seed = 1, stories = Infinity } = request;
   const { words, layers, heads } = unwrap(playground.modelFacts(model));

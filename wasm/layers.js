@@ -1,5 +1,6 @@
 // Attention on the caller's own arrays, alone or as layers with the caller's own matrices. Nothing is parsed or allocated
 // in a call whose settings are the last one's; weights are copied once, piece by piece, while they are still in the cache.
+import { checkNames } from './names.js';
 import { encodePairs } from './pairs.js';
 import { unwrap } from './unwrap.js';
 
@@ -32,19 +33,31 @@ function checkWhole(value, smallest, what) {
   }
 }
 
+/** What was given in place of a Float32Array of another length. @param {unknown} given */
+function described(given) {
+  if (given instanceof Float32Array) return `${given.length} numbers`;
+  if (typeof given !== 'object' || given === null) return String(given);
+  return `an ${given.constructor?.name ?? 'object'}`.replace(/^an (?![AEIOU])/, 'a ');
+}
+
 /** @param {unknown} array @param {number} length @param {string} name @param {string} shape what the length is */
 function checkArray(array, length, name, shape) {
   if (!(array instanceof Float32Array) || array.length !== length) {
-    const given = array instanceof Float32Array ? `${array.length} numbers` : typeof array;
-    throw new Error(`${name} is a Float32Array of ${shape} = ${length} numbers, not ${given}.`);
+    throw new Error(
+      `${name} is a Float32Array of ${shape} = ${length} numbers, not ${described(array)}.`,
+    );
   }
 }
+
+const SETTINGS = ['length', 'mask', 'scale', 'temperature', 'weights', 'into'];
+const OF_ATTENTION = ['q', 'k', 'v', 'width', 'heads', ...SETTINGS];
+const OF_LAYER = ['x', ...SETTINGS];
 
 /** @param {Float32Array | undefined} into @param {number} length @param {string} name */
 function destination(into, length, name) {
   if (into === undefined) return new Float32Array(length);
   if (!(into instanceof Float32Array) || into.length !== length) {
-    throw new Error(`into.${name} is a Float32Array of ${length} numbers.`);
+    throw new Error(`into.${name} is a Float32Array of ${length} numbers, not ${described(into)}.`);
   }
   return into;
 }
@@ -86,6 +99,7 @@ function createStack(core) {
     run(layers, inputs, settings) {
       const { length, width, heads = 1, mask = 'none', scale = 'sqrt', temperature = 1 } = settings;
       const { weights: wanted = true, into = {} } = settings;
+      checkNames(into, ['weights', 'output'], 'into');
       const asked = [length, width, heads, mask, scale, temperature, wanted];
       if (!asked.every((value, i) => value === prepared[i])) {
         prepared = [];
@@ -123,7 +137,8 @@ export function createAttention(core) {
   let own;
   /** @param {AttentionArrays} arrays */
   const run = (arrays) => {
-    const { q, k, v, length, width } = arrays;
+    checkNames(arrays, OF_ATTENTION, 'attention');
+    const { q, k, v, length, width } = arrays ?? {};
     if (!Number.isInteger(length) || length < 0 || !Number.isInteger(width) || width < 1) {
       throw new Error(
         'length and width are whole numbers: q, k and v have length rows of width numbers.',
@@ -172,14 +187,20 @@ function createLayer(core, { width, heads }, layers, names) {
     own.stack.delete();
     throw error;
   }
+  let isDeleted = false;
   return {
     run(arrays) {
-      const { x, length } = arrays;
+      if (isDeleted) throw new Error('This layer was deleted.');
+      checkNames(arrays, OF_LAYER, 'run');
+      const { x, length } = arrays ?? {};
       checkWhole(length, 0, 'length');
       checkArray(x, length * width, 'x', 'length · width');
       return own.run(layers.length, [x], { ...arrays, width, heads });
     },
-    delete: () => own.stack.delete(),
+    delete() {
+      if (!isDeleted) own.stack.delete();
+      isDeleted = true;
+    },
   };
 }
 

@@ -16,6 +16,7 @@ namespace playground {
 
 namespace {
 
+// At least: names of columns may take more, where there is room.
 constexpr int kDigitsWidth = 5;
 constexpr int kLongestLabel = 14;
 
@@ -81,16 +82,23 @@ class Cells {
     const auto fits = [&](int width) {
       return label_width + 1 + count * width <= terminal.columns;
     };
-    width_ = !terminal.is_terminal || fits(kDigitsWidth) ? kDigitsWidth : fits(2) ? 2 : 1;
+    has_digits_ = !terminal.is_terminal || fits(kDigitsWidth);
+    width_ = fits(2) ? 2 : 1;
+    if (has_digits_) {
+      const auto room = (terminal.columns - label_width - 1) / std::max<Index>(1, count);
+      width_ =
+          std::clamp(static_cast<int>(room), kDigitsWidth, std::max(kDigitsWidth, label_width + 1));
+    }
   }
 
   [[nodiscard]] int width() const { return width_; }
+  [[nodiscard]] bool has_digits() const { return has_digits_; }
 
   [[nodiscard]] std::string text(float weight, bool allowed) const {
     if (!allowed) {
-      return padded(width_ == kDigitsWidth ? "·" : "", width_);
+      return padded(has_digits_ ? "·" : "", width_);
     }
-    if (width_ == kDigitsWidth) {
+    if (has_digits_) {
       return painted(padded(two_decimals(weight), width_ - 1), weight, terminal_.colour) + " ";
     }
     return terminal_.colour == Colour::kNone
@@ -107,6 +115,7 @@ class Cells {
   }
 
   const Terminal& terminal_;
+  bool has_digits_ = true;
   int width_ = kDigitsWidth;
 };
 
@@ -189,10 +198,10 @@ std::string matrix_text(const LabelledMatrix& matrix, const Terminal& terminal) 
   }
   const Cells cells(terminal, matrix.weights.columns, label_width);
   std::string text;
-  if (cells.width() == kDigitsWidth) {
+  if (cells.has_digits()) {
     text += std::string(static_cast<size_t>(label_width) + 1, ' ');
     for (const std::string& label : labels) {
-      text += padded(label, kDigitsWidth - 1) + " ";
+      text += padded(label, cells.width() - 1) + " ";
     }
     text += "\n";
   }

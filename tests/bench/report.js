@@ -60,6 +60,7 @@ const pathText = (paths) =>
 export function reportText({ where, machine, rows, twoThreads = [], paths = {}, page, drawing }) {
   return [
     `${where}, ${machine}`,
+    'n, d, h: our median (quartiles), rate, share of what a loop of nothing but products and sums reaches in GFLOP/s; how many times as long others take',
     ...rows.map(rowText),
     ...(twoThreads.length > 0 ? ['onnxruntime-web on two threads:'] : []),
     ...twoThreads.map(rowText),

@@ -92,8 +92,33 @@ test('what is no layer is refused in words', () => {
     /x is a Float32Array of length · width = 24/,
   );
   assert.throws(() => layer.run({ x: inputs.x, length: 4, mask: 'windy' }), /mask/);
+  assert.throws(
+    () => layer.run(/** @type {any} */ ({ x: inputs.x, length: 4, maks: 'causal' })),
+    /run has no “maks”; it takes x, length, mask, /,
+  );
   assert.equal(layer.run({ x: inputs.x, length: 4 }).output.length, 32);
   layer.delete();
+  layer.delete();
+  assert.throws(() => layer.run({ x: inputs.x, length: 4 }), /This layer was deleted/);
+});
+
+test('what is no attention is refused in words', () => {
+  const attention = /** @type {any} */ (playground.attention);
+  const [q, k, v] = Array.from({ length: 3 }, () => new Float32Array(8));
+  assert.throws(() => attention(), /length and width are whole numbers/);
+  const shape = { length: 2, width: 4 };
+  const refusals = /** @type {const} */ ([
+    [{ q: [1, 2], k, v }, /q is a Float32Array of length · width = 8 numbers, not an Array\./],
+    [{ q, k: new Float64Array(8), v }, /k is .* not a Float64Array\./],
+    [{ q, k }, /v is .* not undefined\./],
+    [{ q, k, v, maks: 'causal' }, /attention has no “maks”/],
+    [{ q, k, v, into: { weight: q } }, /into has no “weight”; it takes weights, output/],
+    [{ q, k, v, into: { output: [] } }, /into.output is a Float32Array of 8 numbers, not an Array/],
+  ]);
+  for (const [arrays, message] of refusals) {
+    assert.throws(() => attention({ ...shape, ...arrays }), message);
+  }
+  assert.equal(attention({ ...shape, q, k, v }).output.length, 8);
 });
 
 test('a thousand runs of the same sizes leave the memory where it was', () => {

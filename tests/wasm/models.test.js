@@ -144,6 +144,10 @@ test('so many stories are written as were asked for, the same as without an end'
     at += 1;
   }
   assert.deepEqual([...playground.generate({ stories: 0 })], []);
+  assert.throws(
+    () => [...playground.generate(/** @type {any} */ ({ story: 1 }))],
+    /generate has no “story”/,
+  );
 });
 
 test('training gives the same model natively and in WebAssembly, and a saved one can be loaded', async () => {

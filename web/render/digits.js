@@ -5,6 +5,9 @@ import { divergingPosition, faded, faintInkOn, inkOn } from './palette.js';
 const SMALLEST_FONT = 9;
 const LARGEST_FONT = 13;
 
+/** How wide the widest number is, in sizes of its font. */
+const WIDTHS = { sequential: 2.3, diverging: 2.8 };
+
 /** Weights below it round to 0. */
 const SMALLEST_SHOWN = 0.005;
 
@@ -47,8 +50,7 @@ export const signedText = (value) => fixed(value, Math.abs(value) < 9.95 ? 1 : 0
  * @param {'sequential' | 'diverging'} palette
  */
 export function digitSize(cellWidth, cellHeight, palette) {
-  const widest = palette === 'sequential' ? 2.3 : 2.8;
-  const size = Math.min(LARGEST_FONT, cellHeight * 0.6, cellWidth / widest);
+  const size = Math.min(LARGEST_FONT, cellHeight * 0.6, cellWidth / WIDTHS[palette]);
   return size < SMALLEST_FONT ? 0 : Math.floor(size);
 }
 
@@ -72,24 +74,30 @@ export function drawDigits(context, matrix, viewport, colouring, font) {
   context.font = `${size * ratio}px ${font}`;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
+  // A number of which an edge of the box cuts something off would be read as another one.
+  const halfWidth = (size * ratio * WIDTHS[palette]) / 2;
+  const halfHeight = (size * ratio) / 2;
+  const isWhole = (/** @type {number} */ x, /** @type {number} */ y) =>
+    x - halfWidth >= box.x &&
+    x + halfWidth <= box.x + box.width &&
+    y - halfHeight >= box.y &&
+    y + halfHeight <= box.y + box.height;
   const lastRow = Math.min(matrix.rows, Math.ceil(row + box.height / cellHeight));
   const lastColumn = Math.min(matrix.columns, Math.ceil(column + box.width / cellWidth));
   for (let i = Math.floor(row); i < lastRow; i += 1) {
     const table = matrix.fadedRows?.[i] ? faded(colouring.table, palette) : colouring.table;
+    const y = box.y + (i + 0.5 - row) * cellHeight;
     for (let j = Math.floor(column); j < lastColumn; j += 1) {
+      const x = box.x + (j + 0.5 - column) * cellWidth;
       const index = i * matrix.columns + j;
       const value = matrix.values[index];
-      if (matrix.allowed?.[index] === 0 || Number.isNaN(value)) continue;
+      if (matrix.allowed?.[index] === 0 || Number.isNaN(value) || !isWhole(x, y)) continue;
       const position = palette === 'diverging' ? divergingPosition(value, limit) : value / limit;
       const text = palette === 'diverging' ? signedText(value) : weightText(value);
       // What rounds to nothing is there, but should not catch the eye.
       const faint = palette === 'sequential' && value < SMALLEST_SHOWN;
       context.fillStyle = faint ? faintInkOn(table, position, theme) : inkOn(table, position);
-      context.fillText(
-        text,
-        box.x + (j + 0.5 - column) * cellWidth,
-        box.y + (i + 0.5 - row) * cellHeight,
-      );
+      context.fillText(text, x, y);
     }
   }
   context.restore();

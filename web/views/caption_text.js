@@ -72,10 +72,7 @@ function weightPieces(facts) {
   const others = allowedInRow(facts);
   if (others === 0) return [query, ' may look at nothing: its whole row is 0.'];
   if (cell.row === cell.column && facts.ownMask?.includes('noself')) {
-    return [
-      'This model was built so that a token may not attend to itself, to make the pattern easier to read. ',
-      'In most transformers, GPT and BERT included, it may.',
-    ];
+    return ['No token here attends to itself, for clearer patterns; in GPT and BERT it may.'];
   }
   if (!isAllowed(facts)) {
     return [query, ' may not look at ', key, ': not allowed by the mask, so 0.'];
@@ -114,26 +111,27 @@ function vectorPieces(facts) {
     case 'q':
     case 'k':
     case 'v':
-      return [number, token, `'s ${possessive[step.name]}: ${value}`];
+      return [number, `the ${possessive[step.name]} of `, token, `: ${value}`];
     case 'output':
       return [number, `what ${headName(layer, head)} hands on for `, token, `: ${value}`];
     case 'concat': {
       const from = headName(layer, Math.floor(cell.column / headWidth));
-      return [number, token, `'s heads side by side, from ${from}: ${value}`];
+      return [number, 'the heads’ outputs for ', token, ` side by side, from ${from}: ${value}`];
     }
     case 'projected':
       return [number, `what layer ${layer + 1}'s heads add to `, token, `: ${value}`];
     case 'next':
-      return [number, token, `'s vector after layer ${layer + 1}'s attention: ${value}`];
+      return [number, 'the vector of ', token, ` after layer ${layer + 1}'s attention: ${value}`];
     case 'x':
       if (step.label === 'x') break;
       return [
         number,
+        'the vector of ',
         token,
-        `'s vector as layer ${layer + 1}'s heads read it, normalised: ${value}`,
+        ` as layer ${layer + 1}'s heads read it, normalised: ${value}`,
       ];
   }
-  return [number, token, `'s vector going into layer ${layer + 1}: ${value}`];
+  return [number, 'the vector of ', token, ` going into layer ${layer + 1}: ${value}`];
 }
 
 /** @param {CellFacts} facts  @returns {Piece[]} */

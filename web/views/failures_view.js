@@ -5,6 +5,7 @@ import { labelled } from './control.js';
 import { element } from './dom.js';
 import { LINK_NAMES, roleLabel, roleOf } from './head_role.js';
 import { attachPopover, placeBeside } from './popover.js';
+import { stepOf } from './steps.js';
 
 /**
  * @typedef {import('../types.js').Frame} Frame
@@ -159,8 +160,10 @@ export function createFailuresView(root, actions) {
     wants: () => [],
     update(frame) {
       drawn = frame;
-      const { trace, selection } = frame;
-      button.hidden = !selection || !roleOf(trace.facts, selection.layer, selection.head);
+      const { trace, selection, state } = frame;
+      const role = selection && roleOf(trace.facts, selection.layer, selection.head);
+      // A step of the whole layer shows no head.
+      button.hidden = !role || !stepOf(state.view.step, selection.head, trace.request).perHead;
     },
   };
 }

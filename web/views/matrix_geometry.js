@@ -3,7 +3,6 @@
  * above, the box of cells in the corner they leave. Pure arithmetic.
  */
 import { LINE_HEIGHT, wantedRoom } from '../render/axis_labels.js';
-import { digitSize } from '../render/digits.js';
 
 /** @typedef {import('../render/axis_labels.js').AxisRequest} AxisRequest */
 
@@ -36,7 +35,7 @@ import { digitSize } from '../render/digits.js';
  * @property {number} columns
  * @property {string[] | null} rowLabels  null where the places are numbers
  * @property {string[] | null} columnLabels
- * @property {number} widest  how many times as wide as high cells may be, and only for the sake of their digits
+ * @property {number} widest  how many times as wide as high cells may be, where their rows have names
  * @property {number} largestCell
  * @property {Zoom} zoom
  * @property {number} ratio  device pixels per CSS pixel
@@ -49,6 +48,8 @@ const TITLE = 16;
 /** The last turned label reaches out to the right by so much at most; a number by half its width. */
 const OVERHANG = 38;
 const SMALL_OVERHANG = 18;
+/** Rows less high do not all have their names, and their cells no digits. */
+const NAMED_ROW = 15;
 /** Below this size of cell labels are not slanted. */
 const SLANTED_FROM = 21;
 
@@ -83,12 +84,19 @@ export function placeMatrix(wish) {
 
 /** @param {number} width */
 const rowLimit = (width) => Math.min(120, width * 0.24);
+/** Of the height, for the columns' names. */
+const COLUMN_SHARE = 0.17;
+const columnRoom = (/** @type {number} */ room) => Math.min(96, Math.max(52, room));
 /** @param {number} height */
-const columnLimit = (height) => Math.min(96, Math.max(52, height * 0.17));
+const columnLimit = (height) => columnRoom(height * COLUMN_SHARE);
+
+/** The height of a matrix of which the cells take so much. @param {number} cells */
+export const heightAround = (cells) =>
+  TITLE + cells + columnRoom(((TITLE + cells) * COLUMN_SHARE) / (1 - COLUMN_SHARE));
 
 /**
  * The largest cells beside labels that take so much room. Cells of some size are whole device pixels, all alike. They are
- * squares, unless a shape without a limit was wished for, or room at the side gives them larger digits.
+ * squares, unless a shape without a limit was wished for, or room at the side is of use to digits and names.
  * @param {Wish} wish
  * @param {{ rows: number, columns: number }} rooms
  */
@@ -104,9 +112,8 @@ function cellsIn(wish, rooms) {
   const cellHeight = fit(wish.height - TITLE - rooms.columns, rows);
   if (widest === Infinity) return { cellWidth, cellHeight };
   const side = Math.min(cellWidth, cellHeight);
-  const wide = whole(Math.min(cellWidth, side * widest));
-  const fits = digitSize(wide, side, 'sequential') > 0;
-  return { cellWidth: fits ? wide : side, cellHeight: side };
+  const wide = side < NAMED_ROW ? side : whole(Math.min(cellWidth, side * widest));
+  return { cellWidth: wide, cellHeight: side };
 }
 
 /**

@@ -88,6 +88,8 @@ export function createMatrixParts(root) {
       empty.hidden = !nothing;
       body.hidden = nothing;
       head.hidden = nothing;
+      // A trace brings its own.
+      if (nothing) note.hidden = true;
     },
 
     /**

@@ -1,4 +1,5 @@
 /** How much room there is for the large matrix. */
+import { heightAround } from './matrix_geometry.js';
 import { roomBelow } from './room.js';
 
 /** CSS pixels: what the matrix never goes below, and where a screen counts as narrow. */
@@ -14,8 +15,6 @@ const READABLE_ROW = 15;
 const LABELLED_ROW = 18;
 const NUMBERED_ROW = 24;
 const MOST_NUMBERED = 16;
-/** The titles and the column labels beside a square of cells. */
-const AROUND = 76;
 const WIDE_CAPTION = 470;
 const CAPTION_LINE = 22;
 
@@ -36,7 +35,7 @@ export function roomOf(frame, legendHeight, namedRows) {
   const grows = !room && frame.closest('.playground');
   const grown = namedRows <= MOST_NUMBERED ? NUMBERED_ROW : LABELLED_ROW;
   const row = grows ? grown : READABLE_ROW;
-  const wanted = namedRows > 0 ? namedRows * row + AROUND : 0;
+  const wanted = namedRows > 0 ? heightAround(namedRows * row) : 0;
   const least = room
     ? Math.max(LEAST_IN_ROOM, Math.min(LEAST_HEIGHT, room.clientHeight - FRAME_IN_ROOM))
     : LEAST_HEIGHT;

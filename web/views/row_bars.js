@@ -50,7 +50,7 @@ export function createRowBars(choose) {
       const { matrix, cell, theme, step } = facts;
       const columns = listedColumns(matrix, cell.row);
       const hidden = matrix.columns > MOST && columns.length === MOST;
-      title.textContent = `${facts.rowName}'s row${hidden ? `: the ${MOST} largest` : ''}`;
+      title.textContent = `The row of ${facts.rowName}${hidden ? `: the ${MOST} largest` : ''}`;
       const table = step.palette === 'diverging' ? diverging(theme) : sequential(theme);
       while (list.children.length > columns.length) list.lastElementChild?.remove();
       while (list.children.length < columns.length) list.append(makeBar());

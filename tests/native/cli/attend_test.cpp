@@ -18,6 +18,13 @@ TEST_CASE(
   CHECK(ran.output.find('\x1b') == std::string::npos);
 }
 
+TEST_CASE("show writes the columns' names out where there is room") {
+  const Ran few = attend("show 'The dragon slept.' --heads 1");
+  CHECK(few.output.find("The    dragon slept  .") != std::string::npos);
+  const Ran many = attend("show 'a dragon a dragon a dragon a dragon a dragon a dragon a dragon'");
+  CHECK(many.output.find(" a    dra… a    dra… ") != std::string::npos);
+}
+
 TEST_CASE("show says nothing of untrained weights where a trained model computes") {
   const Ran ran = attend("show 'The dragon slept.' --model reader --layer 1 --head 1");
   CHECK(ran.code == 0);

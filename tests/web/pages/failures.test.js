@@ -130,6 +130,23 @@ pageTest('the untrained model has nothing to fail at, nor a mean of heads', {}, 
 });
 
 pageTest(
+  'a step of the whole layer shows no head that could fail, an empty text none that was right',
+  { hash: 'model=reader&text=The+dragon+slept.&head=3.1&step=stream' },
+  async (page) => {
+    await page.locator('#matrix-title').getByText('Layer 3').waitFor();
+    await page.locator('body:not(.unfilled)').waitFor();
+    assert.equal(await open(page).count(), 0);
+    await page.evaluate(() => (location.hash = 'model=reader&text=The+dragon+slept.&head=3.1'));
+    await open(page).waitFor();
+    await page.getByText(/^Right in 99 %/).waitFor();
+    await sentence(page).fill('');
+    await page.getByText(/^Right in 99 %/).waitFor({ state: 'hidden' });
+    await sentence(page).fill('The dragon slept.');
+    await page.getByText(/^Right in 99 %/).waitFor();
+  },
+);
+
+pageTest(
   'on a phone the list stays inside the screen',
   { hash: '', width: 360, height: 740, touch: true },
   async (page) => {

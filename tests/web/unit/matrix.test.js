@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { captionOf, plainText, reverseOf, spoken } from '../../../web/views/caption_text.js';
 import { layoutHeads, tileAfter } from '../../../web/views/heads_layout.js';
-import { digitSize } from '../../../web/render/digits.js';
+import { digitSize, drawDigits } from '../../../web/render/digits.js';
+import { sequential } from '../../../web/render/palette.js';
 import { cellAt, placeMatrix } from '../../../web/views/matrix_geometry.js';
 import { cellAfter, zoomAfter } from '../../../web/views/matrix_keys.js';
 import { showing, WHOLE, within, zoomed } from '../../../web/views/matrix_zoom.js';
@@ -65,7 +66,7 @@ test('the whole matrix fits its room, in square cells of whole pixels, at any le
   assert.equal(placeOf({ rows: 1, columns: 1 }).cellWidth, 44);
 });
 
-test('in a low room cells are wider than high where that makes room for digits, never higher, and else squares', () => {
+test('in a low room cells are wider than high, never higher, while rows have names; else they are squares', () => {
   for (const height of [240, 300, 380, 600]) {
     for (let rows = 1; rows <= 60; rows += 1) {
       const wish = { height, rows, columns: rows };
@@ -73,7 +74,8 @@ test('in a low room cells are wider than high where that makes room for digits, 
       assert.ok(left + boxWidth <= 480, `${rows} in ${height}`);
       assert.ok(cellWidth >= cellHeight && cellWidth <= 1.6 * cellHeight, `${rows} in ${height}`);
       assert.equal(cellWidth % 1, 0);
-      if (cellWidth > cellHeight) assert.ok(digitSize(cellWidth, cellHeight, 'sequential') >= 9);
+      if (cellHeight < 15)
+        assert.equal(cellWidth, cellHeight, 'without names there is no use for it');
     }
   }
   // Sixteen words in a low window: squares would hold no digits.
@@ -82,6 +84,38 @@ test('in a low room cells are wider than high where that makes room for digits, 
   assert.equal(digitSize(square.cellWidth, square.cellHeight, 'sequential'), 0);
   const wide = placeOf({ ...low, widest: 1.6 });
   assert.ok(digitSize(wide.cellWidth, wide.cellHeight, 'sequential') >= 9);
+});
+
+test('a number that an edge would cut is left out: a part of it would be read as another', () => {
+  /** @type {any[][]} */
+  const written = [];
+  const context = /** @type {any} */ ({
+    ...{ save() {}, restore() {}, beginPath() {}, rect() {}, clip() {} },
+    fillText: (/** @type {any[]} */ ...call) => written.push(call),
+  });
+  const matrix = { values: new Float32Array(16).fill(0.92), rows: 4, columns: 4, allowed: null };
+  const colouring = /** @type {any} */ ({
+    ...{ palette: 'sequential', limit: 1, ratio: 1, theme: 'light', table: sequential('light') },
+  });
+  const box = { x: 0, y: 0, width: 100, height: 100 };
+  const draw = (/** @type {number} */ row, /** @type {number} */ column) => {
+    written.length = 0;
+    const viewport = { box, cellWidth: 40, cellHeight: 40, row, column };
+    drawDigits(context, matrix, viewport, colouring, 'serif');
+    return written.map(([, x, y]) => [x, y]);
+  };
+  // Two and a half cells each way: of the third its middle is on the edge.
+  assert.deepEqual(draw(0, 0), [
+    [20, 20],
+    [60, 20],
+    [20, 60],
+    [60, 60],
+  ]);
+  assert.deepEqual(
+    draw(0.5, 0.5).map(([x]) => x),
+    [40, 80, 40, 80],
+    'the first is cut at the left',
+  );
 });
 
 test('the cell under the pointer is the one that is drawn there, zoomed or not', () => {
@@ -152,11 +186,11 @@ test('captions say what a cell means', () => {
     sentence({ name: 'masked', cell: { row: 0, column: 2 } }),
     /not allowed, the score becomes −∞/,
   );
-  assert.equal(sentence({ name: 'q' }), "Number 2 of it's query: 0.59");
+  assert.equal(sentence({ name: 'q' }), 'Number 2 of the query of it: 0.59');
   assert.equal(sentence({ name: 'wk' }), 'How much number 3 of x counts in number 2 of k: 0.59');
   assert.equal(
     sentence({ name: 'concat', cell: { row: 2, column: 2 } }),
-    "Number 3 of it's heads side by side, from head 2.2: 0.0031",
+    'Number 3 of the heads’ outputs for it side by side, from head 2.2: 0.0031',
   );
 });
 
@@ -217,7 +251,7 @@ test('a trained model has x and, for its heads to read, x normalised; the random
   assert.deepEqual(of(random)[0], ['x', 'input', 1]);
   assert.equal(stepOf('stream', 0, random).label, 'x');
   const cell = { row: 2, column: 1 };
-  assert.match(sentence({ name: 'x', cell }), /’?'s vector going into layer 2:/);
+  assert.match(sentence({ name: 'x', cell }), /the vector of .* going into layer 2:/);
   assert.match(
     sentence({ name: 'x', cell, model: 'reader' }),
     /as layer 2's heads read it, normalised/,
