@@ -85,7 +85,7 @@ export function createFrames({ firstViews, client, kept, getState, getTheme, onD
       coming.delete(key);
     }
     const selection = selectionNow();
-    if (selection) kept?.makeRoom(slices, new Set(wanted(selection).map(keyText)));
+    if (selection) kept?.makeRoom(slices, () => new Set(wanted(selection).map(keyText)));
     drawIfComplete(views);
   }
 

@@ -43,14 +43,16 @@ export function createKeptSlices(giveBack) {
     /**
      * Takes slices out until the budget is kept: those first that came first and are not needed.
      * @param {Map<string, Slice>} slices
-     * @param {Set<string>} needed  their keys
+     * @param {() => Set<string>} needed  their keys; asked only where something has to go
      */
     makeRoom(slices, needed) {
       const large = [...slices].filter(([, slice]) => slice.byteLength >= LARGE);
       let size = large.reduce((sum, [, slice]) => sum + sizeOf(slice), 0);
+      if (size <= BUDGET) return;
+      const staying = needed();
       for (const [key, slice] of large) {
         if (size <= BUDGET) return;
-        if (needed.has(key)) continue;
+        if (staying.has(key)) continue;
         slices.delete(key);
         size -= sizeOf(slice);
         leave([slice]);

@@ -47,7 +47,7 @@ pageTest('of a trained model, x and x normalised are two steps', { hash: '' }, a
   assert.deepEqual((await steps.allInnerTexts()).slice(0, 3), ['x', 'norm(x)', 'WQ']);
   await steps.first().click();
   const caption = page.locator('#matrix-caption');
-  await caption.getByText('going into layer 3').waitFor();
+  await caption.getByText(/the vector of \w+ going into layer 3/).waitFor();
   await steps.nth(1).click();
   await caption.getByText("as layer 3's heads read it, normalised").waitFor();
 });

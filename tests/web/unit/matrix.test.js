@@ -251,7 +251,7 @@ test('a trained model has x and, for its heads to read, x normalised; the random
   assert.deepEqual(of(random)[0], ['x', 'input', 1]);
   assert.equal(stepOf('stream', 0, random).label, 'x');
   const cell = { row: 2, column: 1 };
-  assert.match(sentence({ name: 'x', cell }), /the vector of .* going into layer 2:/);
+  assert.match(sentence({ name: 'x', cell }), /the vector of it going into layer 2:/);
   assert.match(
     sentence({ name: 'x', cell, model: 'reader' }),
     /as layer 2's heads read it, normalised/,

@@ -28,7 +28,7 @@ test('of large slices so many stay as the budget allows; the first that came lea
     ['d', large(20)],
   ]);
   const [b, c] = [slices.get('b'), slices.get('c')];
-  kept.makeRoom(slices, new Set(['a', 'd']));
+  kept.makeRoom(slices, () => new Set(['a', 'd']));
   assert.deepEqual([...slices.keys()], ['a', 'small', 'd']);
   assert.equal(back.length, 0, 'a view may still read it');
   kept.drawn();
@@ -36,7 +36,7 @@ test('of large slices so many stay as the budget allows; the first that came lea
   kept.drawn();
   assert.equal(back.length, 2, 'only once');
   slices.set('e', large(200));
-  kept.makeRoom(slices, new Set(['e']));
+  kept.makeRoom(slices, () => new Set(['e']));
   assert.deepEqual([...slices.keys()], ['small', 'e'], 'one that is larger than the budget');
 });
 
